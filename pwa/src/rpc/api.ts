@@ -1,0 +1,263 @@
+/**
+ * What the page may ask of the vault worker, and what the worker tells the page.
+ *
+ * Everything here is plain, structured-clonable data. No key, seed, token or sealed byte ever
+ * crosses to the page; the recovery code crosses only while it is being shown to the person.
+ * Ids are 22 characters of base64url. Times carry their unit in the name.
+ */
+
+export type Id = string;
+
+/** Where first run stopped. `null` = finished. Words typed so far are already sealed on this device. */
+export type SetupStep = 'brings' | 'love' | 'passphrase' | 'recovery' | null;
+
+/** `none`: nothing here yet. `locked`: a vault, no key in memory. `open`: key in memory.
+ *  `damaged`: rows without keys or keys without rows (evicted storage); nothing is deleted. */
+export type Phase = 'none' | 'locked' | 'open' | 'damaged';
+
+export interface Status {
+  phase: Phase;
+  setup: SetupStep;
+  /** true once the person typed back two groups of the recovery code. */
+  recoveryChecked: boolean;
+  /** Login on the server, or null while the vault lives on this device only. */
+  login: string | null;
+  /** scheme://host[:port] of the server, or null. */
+  origin: string | null;
+  sync: SyncState;
+  autolockMin: number;
+}
+
+/** protocol 8.8, as the interface tells it. `local` = no account. */
+export type SyncState =
+  | { state: 'local' }
+  | { state: 'up_to_date'; at_ms: number }
+  | { state: 'syncing'; pending: number; total?: number }
+  | { state: 'pending'; pending: number }
+  | { state: 'offline'; pending: number }
+  | { state: 'signed_out'; pending: number }
+  | { state: 'needs_passphrase'; pending: number }
+  | { state: 'healed'; again: number; merged: number; after: number }
+  | { state: 'missing'; count: number }
+  | { state: 'unreadable'; count: number }
+  | { state: 'newer_record'; count: number }
+  | { state: 'refused'; reason: string; pending: number }
+  | { state: 'full'; pending: number }
+  | { state: 'update_needed'; pending: number };
+
+export type Brings = 'problem' | 'wish' | 'hope';
+
+export interface Challenge { id: Id; brings: Brings; words: string; love: string; made_ms: number }
+
+/** One variant that lost a merge: shown as "also written" until kept or dropped. */
+export interface AlsoWritten {
+  /** Dotted path inside `f`, e.g. `b.abcdefghij.t`. */
+  path: string;
+  key: string;
+  /** The variant as text a person can read. */
+  text: string;
+  at_ms: number;
+}
+
+export interface Entry {
+  id: Id;
+  /** Local counter; a save carries the value that was loaded (protocol 9.9). 0 = not stored yet. */
+  lv: number;
+  text: string;
+  parts: Id[];
+  made_ms: number;
+  edited_ms: number;
+  binned: boolean;
+  /** true when written by a newer app: shown, never rewritten. */
+  readonly: boolean;
+  /** true when the present version is on the server. */
+  synced: boolean;
+  also: AlsoWritten[];
+}
+
+export interface EntryRow {
+  id: Id;
+  made_ms: number;
+  edited_ms: number;
+  /** First lines, at most 200 characters, or the surroundings of the first hit. */
+  preview: string;
+  /** [start, length] pairs of the hits inside `preview`. */
+  hits: [number, number][];
+  parts: Id[];
+  also: number;
+  synced: boolean;
+}
+
+export interface EntryQuery {
+  text?: string;
+  /** Entries with any of these parts. */
+  parts?: Id[];
+  /** Only entries that carry "also written". */
+  also?: boolean;
+  binned?: boolean;
+  from_ms?: number;
+  to_ms?: number;
+  /** Continue after this row (made_ms, id of the last one shown). */
+  after?: { made_ms: number; id: Id };
+  limit?: number;
+}
+
+export interface EntryPage {
+  rows: EntryRow[];
+  /** All that match, once everything is opened; else those known so far. */
+  total: number;
+  /** false while older entries are still being opened in the background. */
+  complete: boolean;
+}
+
+export interface SaveEntry {
+  id: Id;
+  /** `lv` that was loaded or last returned. */
+  lv: number;
+  text: string;
+  parts: Id[];
+}
+
+export interface Saved {
+  lv: number;
+  /** Set when another tab or device had changed the entry: the merged text that now stands. */
+  merged?: { text: string; parts: Id[]; also: AlsoWritten[] };
+  /** false when nothing was stored because there is nothing to store yet. */
+  stored: boolean;
+}
+
+export type Role =
+  | 'manager' | 'firefighter' | 'protector_unsure' | 'exile' | 'helper' | 'self_like' | 'unsure' | 'own';
+
+export interface PartFields {
+  name: string;
+  role: Role;
+  /** The person's own word when role is `own`. */
+  roleWord: string;
+  otherNames: string;
+  /** As typed: "about nine", "34", "don't know". */
+  age: string;
+  job: string;
+  fears: string;
+  body: string;
+  notes: string;
+}
+
+/** Emblem: pattern 0-7 and a 32-bit seed, drawn at random when a part is made and kept for good. */
+export interface Emblem { pattern: number; seed: number }
+
+export interface Part extends PartFields {
+  id: Id;
+  lv: number;
+  emblem: Emblem;
+  made_ms: number;
+  edited_ms: number;
+  binned: boolean;
+  readonly: boolean;
+  entries: number;
+  lastEntry_ms: number | null;
+  also: AlsoWritten[];
+}
+
+export interface SessionRow { session_id: string; created_day: number; seen_day: number; current: boolean }
+
+/** What a fresh device is shown before it adopts what the server has (protocol 9.3 J3). */
+export interface JoinPreview { newest_day: number | null; entries: number; devices: { name: string; seen_day: number }[] }
+
+/** A place to come back to after the system closed the app: sealed, this device only. */
+export interface Place { path: string; entry?: Id; cursor?: number; scroll?: number }
+
+export interface RecoveryKit {
+  /** `XXXX-XXXX-…`, seven groups, or null when it was checked and is no longer kept here. */
+  code: string | null;
+  login: string | null;
+  origin: string | null;
+  made_day: number;
+  checked: boolean;
+}
+
+/** Stable codes the screens turn into sentences (i18n area `errors`). */
+export type VaultErrorCode =
+  | 'wrong_secret' | 'damaged' | 'wait' | 'weak_passphrase' | 'no_match' | 'locked' | 'full'
+  | 'not_stored' | 'offline' | 'login_taken' | 'login_failed' | 'bad_login' | 'closed' | 'rate_limited'
+  | 'server' | 'update_needed' | 'refused' | 'unsupported' | 'not_found' | 'too_large' | 'signed_out' | 'unexpected';
+
+/** What a rejected call carries. `wait_s` with `wait` and `rate_limited`. */
+export interface VaultError { code: VaultErrorCode; wait_s?: number }
+
+export interface Api {
+  status(): Status;
+
+  // first run; each step is stored before it answers
+  begin(): Status;
+  setBrings(input: { brings: Brings; words: string }): Status;
+  setLove(input: { love: string }): Status;
+  /** Six words from the list, joined by spaces. */
+  suggestPassphrase(): string;
+  /** `ok` false with a reason code for i18n (`short`, `repeats`, `common`, `guessable`). */
+  ratePassphrase(input: { passphrase: string }): { ok: boolean; reason?: string };
+  /** First typing: derive, seal, forget. Nothing is stored yet. */
+  preparePassphrase(input: { passphrase: string }): void;
+  /** Second typing: a fresh KDF worker opens what was sealed; only then it is stored. Else `no_match`. */
+  confirmPassphrase(input: { passphrase: string }): Status;
+  recoveryKit(): RecoveryKit;
+  /** Which two groups (0-6) to ask back. */
+  recoveryQuestions(): [number, number];
+  confirmRecovery(input: { groups: { index: number; text: string }[] }): Status;
+  /** Go on without the check; Today keeps a quiet reminder. */
+  postponeRecovery(): Status;
+
+  // lock
+  unlock(input: { secret: string; kind: 'passphrase' | 'recovery' }): Status;
+  setAutolock(input: { minutes: number }): Status;
+
+  // journal
+  entries(query: EntryQuery): EntryPage;
+  entry(input: { id: Id }): Entry;
+  newEntry(input: { parts?: Id[] }): Entry;
+  saveEntry(input: SaveEntry): Saved;
+  binEntry(input: { id: Id }): void;
+  restoreEntry(input: { id: Id }): void;
+  /** From the bin: gone for good (a tombstone). */
+  deleteEntry(input: { id: Id }): void;
+  resolveAlso(input: { id: Id; path: string; key: string; keep: boolean }): void;
+  parts(): Part[];
+  part(input: { id: Id }): Part;
+  savePart(input: { id: Id | null; lv: number; fields: Partial<PartFields>; newEmblem?: boolean }): Part;
+  binPart(input: { id: Id }): void;
+  restorePart(input: { id: Id }): void;
+  challenges(): Challenge[];
+  saveChallenge(input: { id: Id; words?: string; love?: string }): Challenge;
+  place(): Place | null;
+  setPlace(input: { place: Place | null }): void;
+
+  // server
+  suggestLogin(): string;
+  connect(input: { login: string; passphrase: string }): Status;
+  /** Fresh device: log in, pull everything, show what was found. Nothing is adopted yet. */
+  join(input: { login: string; secret: string; kind: 'passphrase' | 'recovery' }): JoinPreview;
+  adoptJoin(): Status;
+  cancelJoin(): void;
+  /** After the session ended or keys changed elsewhere. */
+  signInAgain(input: { passphrase: string }): Status;
+  sync(): SyncState;
+  dismissHealed(): SyncState;
+  sessions(): SessionRow[];
+  endSession(input: { session_id: string }): void;
+  /** Twelve digits for "compare devices", or null before the first sync. */
+  compareDigits(): string | null;
+}
+
+export type Method = keyof Api;
+
+/** Worker → page, unasked. */
+export type VaultEvent =
+  | { event: 'sync'; state: SyncState }
+  /** Something changed by sync or another tab; screens that show it ask again. */
+  | { event: 'changed'; ids: Id[]; what: ('entry' | 'part' | 'challenge' | 'settings')[] }
+  /** Older entries are being opened after unlock. */
+  | { event: 'opening'; done: number; total: number }
+  /** A long derivation (no WebAssembly): 0-1. */
+  | { event: 'deriving'; part: number }
+  /** Another tab locked, or the time ran out: the page ends the worker and shows the lock. */
+  | { event: 'lock' };
