@@ -51,13 +51,19 @@ export interface Challenge { id: Id; brings: Brings; words: string; love: string
 
 /** One variant that lost a merge: shown as "also written" until kept or dropped. */
 export interface AlsoWritten {
-  /** Dotted path inside `f`, e.g. `b.abcdefghij.t`. */
+  /** Dotted path, e.g. `f.b.abcdefghij.t` or `f.job`. `gone` = another device deleted it; `text` is then empty. */
   path: string;
   key: string;
   /** The variant as text a person can read. */
   text: string;
+  /** What stands in its place now; empty when that was removed meanwhile. */
+  present: string;
   at_ms: number;
 }
+
+/** What becomes of a variant: the text that stands stays alone, the variant takes its place, or both stand one
+ *  after the other. For `gone`: `present` keeps the record, `also` moves it to the bin. */
+export type AlsoChoice = 'present' | 'also' | 'both';
 
 export interface Entry {
   id: Id;
@@ -180,7 +186,8 @@ export interface RecoveryKit {
 export type VaultErrorCode =
   | 'wrong_secret' | 'damaged' | 'wait' | 'weak_passphrase' | 'no_match' | 'locked' | 'full'
   | 'not_stored' | 'offline' | 'login_taken' | 'login_failed' | 'bad_login' | 'closed' | 'rate_limited'
-  | 'server' | 'update_needed' | 'refused' | 'unsupported' | 'not_found' | 'too_large' | 'signed_out' | 'unexpected';
+  | 'server' | 'update_needed' | 'refused' | 'unsupported' | 'not_found' | 'too_large' | 'signed_out'
+  | 'cancelled' | 'unexpected';
 
 /** What a rejected call carries. `wait_s` with `wait` and `rate_limited`. */
 export interface VaultError { code: VaultErrorCode; wait_s?: number }
@@ -209,6 +216,14 @@ export interface Api {
 
   // lock
   unlock(input: { secret: string; kind: 'passphrase' | 'recovery' }): Status;
+  /** Ends a derivation that is running; the call that wanted it is rejected with `cancelled`. */
+  cancelDeriving(): void;
+  /** Lock now, in every tab. Send the last text first; then end the worker. */
+  lock(): void;
+  /** The page came to the front, went to the back, or (at most every 20 s) the person touched it. A worker cannot
+   *  see this by itself. Answers `locked` when the time ran out meanwhile; hiding syncs at once. */
+  presence(input: { visible: boolean }): Status;
+  /** 1-1440. */
   setAutolock(input: { minutes: number }): Status;
 
   // journal
@@ -220,7 +235,11 @@ export interface Api {
   restoreEntry(input: { id: Id }): void;
   /** From the bin: gone for good (a tombstone). */
   deleteEntry(input: { id: Id }): void;
-  resolveAlso(input: { id: Id; path: string; key: string; keep: boolean }): void;
+  /** The editor closed: an entry that is blank and never left this device is removed. */
+  leaveEntry(input: { id: Id }): void;
+  /** Of an entry or a part. */
+  resolveAlso(input: { id: Id; path: string; key: string; choice: AlsoChoice }): void;
+  /** All parts by name, the binned ones included. */
   parts(): Part[];
   part(input: { id: Id }): Part;
   savePart(input: { id: Id | null; lv: number; fields: Partial<PartFields>; newEmblem?: boolean }): Part;
