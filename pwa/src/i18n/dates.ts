@@ -1,0 +1,33 @@
+/** Dates as the person reads them, in the zone of this device. */
+const LANGUAGE = 'en-GB';
+
+const day = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'long' });
+const dayWithYear = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'long', year: 'numeric' });
+const weekday = new Intl.DateTimeFormat(LANGUAGE, { weekday: 'long', day: 'numeric', month: 'long' });
+const clock = new Intl.DateTimeFormat(LANGUAGE, { hour: 'numeric', minute: '2-digit' });
+
+/** "23 November", with the year when it is not this one. */
+export function dayOf(at_ms: number, now_ms: number): string {
+  const sameYear = new Date(at_ms).getFullYear() === new Date(now_ms).getFullYear();
+  return (sameYear ? day : dayWithYear).format(at_ms);
+}
+
+/** "Monday 23 November" */
+export function weekdayOf(at_ms: number): string {
+  return weekday.format(at_ms).replace(',', '');
+}
+
+/** "8:22" */
+export function clockOf(at_ms: number): string {
+  return clock.format(at_ms).replace(/^0/, '');
+}
+
+/** Whether both moments lie on one calendar day here. */
+export function sameDay(a_ms: number, b_ms: number): boolean {
+  return new Date(a_ms).toDateString() === new Date(b_ms).toDateString();
+}
+
+/** Milliseconds of a day number (days since 1970-01-01 UTC), at noon UTC so that no zone shifts the date. */
+export function dayNumberToMs(dayNumber: number): number {
+  return (dayNumber + 0.5) * 86_400_000;
+}

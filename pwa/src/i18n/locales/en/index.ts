@@ -1,0 +1,20 @@
+import about from './about.json';
+import common from './common.json';
+import errors from './errors.json';
+import journal from './journal.json';
+import more from './more.json';
+import parts from './parts.json';
+import pause from './pause.json';
+import security from './security.json';
+import setup from './setup.json';
+import sync from './sync.json';
+import today from './today.json';
+import unlock from './unlock.json';
+import update from './update.json';
+import welcome from './welcome.json';
+import write from './write.json';
+
+/** One file per area of the interface; a key is `area.name`. */
+export const en = {
+  about, common, errors, journal, more, parts, pause, security, setup, sync, today, unlock, update, welcome, write,
+};
