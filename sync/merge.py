@@ -16,7 +16,7 @@ _ABSENT: Any = object()
 Loser = tuple[str, Any]
 
 
-def merge(x: Record, y: Record, base: Record | None, *, trusted: bool) -> Record:
+def merge(x: Record, y: Record, base: Record | None, trusted: bool) -> Record:
     """The one record that holds what both versions say; ``merge(x, y, …)`` equals ``merge(y, x, …)``.
 
     x, y: valid records of one object (SPEC §10.1). base: the version both came from, as far as known.

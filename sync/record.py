@@ -22,7 +22,7 @@ _TAG = re.compile(r"[a-z0-9]{6}")
 _PAST = re.compile(r"(?:[A-Za-z0-9_-]{8}){0,32}")
 
 
-def new(object_id: bytes, kind: str, f: dict[str, Any], now_ms: int, tag: str) -> Record:
+def make(object_id: bytes, kind: str, f: dict[str, Any], now_ms: int, tag: str) -> Record:
     """A record that no other device knows yet.
 
     object_id: 16 bytes, random or a singleton's. kind: the record's ``type``. f: the journal's fields.
@@ -31,7 +31,7 @@ def new(object_id: bytes, kind: str, f: dict[str, Any], now_ms: int, tag: str) -
     return {"v": VERSION, "id": b64(object_id), "type": kind, "at": [now_ms, tag], "past": "", "f": f}
 
 
-def change(previous: Record, members: dict[str, Any], now_ms: int, tag: str, *, left: bool) -> Record:
+def change(previous: Record, members: dict[str, Any], now_ms: int, tag: str, left: bool) -> Record:
     """The next version of a record: ``previous`` with ``members`` in place of its own.
 
     members: ``f``, and ``also`` or members of the journal where they change; an empty ``also`` removes
@@ -46,7 +46,7 @@ def change(previous: Record, members: dict[str, Any], now_ms: int, tag: str, *, 
     return record
 
 
-def tombstone(previous: Record, now_ms: int, tag: str, *, left: bool) -> Record:
+def tombstone(previous: Record, now_ms: int, tag: str, left: bool) -> Record:
     """The version that deletes a record: nothing of its content is kept. Arguments as in ``change``."""
     kept = {"v": VERSION, "id": previous["id"], "type": previous["type"], "f": {}, "gone": 1}
     return {**kept, **_step(previous, now_ms, tag, left)}
