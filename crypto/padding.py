@@ -41,6 +41,8 @@ def unpad(plaintext: bytes, kind: int) -> bytes:
     if end > len(plaintext) or len(plaintext) > LARGEST_BUCKET:
         raise DamagedError("padding")
     payload = plaintext[PREFIX_BYTES:end]
+    if kind == KIND_REMINDER and len(plaintext) != REMINDER_BUCKET:
+        raise DamagedError("padding")
     if len(plaintext) != bucket(len(payload), kind) or any(plaintext[end:]):
         raise DamagedError("padding")
     return payload

@@ -1,7 +1,5 @@
 /** The seal: the one way in which Selfward encrypts anything at rest or in transit (SPEC 4). */
 
-import { hkdf } from '@noble/hashes/hkdf.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, equal, label, readU32, u16, u32, u8, utf8, type Bytes, type Random } from './encoding';
 import { CryptoError, DamagedError, FormatError, LockedError } from './errors';
 import { KIND_REMINDER, pad, REMINDER_BUCKET, unpad } from './padding';
@@ -115,11 +113,11 @@ export async function sealWithSalt(
   checkInputs(key, kind, context);
   checkEpoch(kind, epoch);
   const head = concat(Uint8Array.of(0x53, 0x57, SUITE), u8(kind), u32(epoch));
-  const okm = deriveKey(key, exactly(salt, SALT_BYTES), head, context);
   const plaintext = pad(payload, kind);
-  const k = await crypto.subtle.importKey('raw', okm.subarray(0, 32), 'AES-GCM', false, ['encrypt']);
-  const ciphertext = await crypto.subtle.encrypt(AES_GCM, k, plaintext);
-  return concat(head, salt, okm.subarray(32), new Uint8Array(ciphertext));
+  const [k, commitment] = await expand(await importKey(key), exactly(salt, SALT_BYTES), head, context);
+  const aes = await crypto.subtle.importKey('raw', k, 'AES-GCM', false, ['encrypt']);
+  const ciphertext = await crypto.subtle.encrypt(AES_GCM, aes, plaintext);
+  return concat(head, salt, commitment, new Uint8Array(ciphertext));
 }
 
 /**
@@ -155,18 +153,7 @@ export async function open(
   envelope: Uint8Array,
   epochs?: Epochs,
 ): Promise<Bytes> {
-  const key = chooseKey(keys, kind, envelope, epochs);
-  checkInputs(key, kind, context);
-  const okm = deriveKey(key, envelope.subarray(8, 40), envelope.subarray(0, 8), context);
-  if (!equal(okm.subarray(32), envelope.subarray(40, 72))) throw new DamagedError('commitment');
-  const k = await crypto.subtle.importKey('raw', okm.subarray(0, 32), 'AES-GCM', false, ['decrypt']);
-  let plaintext: ArrayBuffer;
-  try {
-    plaintext = await crypto.subtle.decrypt(AES_GCM, k, envelope.subarray(72) as Bytes);
-  } catch {
-    throw new DamagedError('tag');
-  }
-  return unpad(new Uint8Array(plaintext), kind);
+  return opener(keys, kind, epochs)({ context, envelope });
 }
 
 /**
@@ -180,16 +167,28 @@ export async function openMany(
   items: readonly Sealed[],
   epochs?: Epochs,
 ): Promise<(Bytes | CryptoError)[]> {
+  const openOne = opener(keys, kind, epochs);
   const opened: (Bytes | CryptoError)[] = [];
   for (let start = 0; start < items.length; start += BATCH) {
     const batch = items.slice(start, start + BATCH);
-    opened.push(
-      ...(await Promise.all(
-        batch.map(({ context, envelope }) => open(keys, kind, context, envelope, epochs).catch(asCryptoError)),
-      )),
-    );
+    opened.push(...(await Promise.all(batch.map((item) => openOne(item).catch(asCryptoError)))));
   }
   return opened;
+}
+
+/** Opens one envelope after another, importing each key once: the engine's calls are what costs. */
+function opener(keys: Keys, kind: number, epochs?: Epochs): (item: Sealed) => Promise<Bytes> {
+  const imported = new Map<Uint8Array, Promise<CryptoKey>>();
+  return async ({ context, envelope }) => {
+    const key = chooseKey(keys, kind, envelope, epochs);
+    checkInputs(key, kind, context);
+    let base = imported.get(key);
+    if (base === undefined) imported.set(key, (base = importKey(key)));
+    const [k, commitment] = await expand(await base, envelope.subarray(8, 40), envelope.subarray(0, 8), context);
+    if (!equal(commitment, envelope.subarray(40, 72))) throw new DamagedError('commitment');
+    const aes = await crypto.subtle.importKey('raw', k, 'AES-GCM', false, ['decrypt']);
+    return unpad(await decrypt(aes, envelope.subarray(72)), kind);
+  };
 }
 
 function chooseKey(keys: Keys, kind: number, envelope: Uint8Array, epochs?: Epochs): Uint8Array {
@@ -201,8 +200,29 @@ function chooseKey(keys: Keys, kind: number, envelope: Uint8Array, epochs?: Epoc
   return key;
 }
 
-function deriveKey(key: Uint8Array, salt: Uint8Array, head: Uint8Array, context: Uint8Array): Bytes {
-  return hkdf(sha256, key, salt, concat(label('seal'), head, context), 64);
+function importKey(key: Uint8Array): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', key as Bytes, 'HKDF', false, ['deriveBits']);
+}
+
+/** K and C of SPEC 4.2 step 2. */
+async function expand(
+  key: CryptoKey,
+  salt: Uint8Array,
+  head: Uint8Array,
+  context: Uint8Array,
+): Promise<[Bytes, Bytes]> {
+  const info = concat(label('seal'), head, context);
+  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: salt as Bytes, info };
+  const okm = new Uint8Array(await crypto.subtle.deriveBits(hkdf, key, 512));
+  return [okm.subarray(0, 32), okm.subarray(32)];
+}
+
+async function decrypt(key: CryptoKey, ciphertext: Uint8Array): Promise<Bytes> {
+  try {
+    return new Uint8Array(await crypto.subtle.decrypt(AES_GCM, key, ciphertext as Bytes));
+  } catch {
+    throw new DamagedError('tag');
+  }
 }
 
 function checkInputs(key: Uint8Array, kind: number, context: Uint8Array): void {
