@@ -28,7 +28,7 @@ _CHUNK_ROWS = 128
 
 
 PageRow = tuple[bytes, int, bytes, int, bytes | None]
-"""(object_id, form, hash, size, envelope) as a database gives it; envelope None where only the row is sent."""
+"""(object_id, form, hash, size, envelope) from a database; envelope None where only the row is sent."""
 
 
 class Rejected(Exception):
