@@ -14,7 +14,7 @@ from crypto.identity import normalise_login
 KDF_PASSPHRASE = 1
 KDF_PIN = 9
 GENERATED_WORDS = 6
-MIN_WORD_LIST = 2048
+MIN_WORD_LIST = 2000
 
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 
@@ -95,7 +95,7 @@ def stretch(secret: bytes, salt: bytes, kdf: int) -> bytes:
 def generate(words: Sequence[str], random: Random) -> str:
     """Six words of the list, drawn evenly and joined by spaces.
 
-    words: 2 048 to 65 536 different words; 7 776 of them give 77 bits. Raises FormatError for a
+    words: 2 000 to 65 536 different words; 2 000 of them give 65 bits. Raises FormatError for a
     list too short to be safe.
     """
     if not MIN_WORD_LIST <= len(words) <= 65_536:

@@ -7,7 +7,7 @@ import { normaliseLogin } from './identity';
 export const KDF_PASSPHRASE = 1;
 export const KDF_PIN = 9;
 export const GENERATED_WORDS = 6;
-export const MIN_WORD_LIST = 2048;
+export const MIN_WORD_LIST = 2000;
 
 /** One row of SPEC 5.2: memory in KiB, passes, lanes. */
 export interface Profile {
@@ -100,7 +100,7 @@ export async function stretch(
 /**
  * Six words of the list, drawn evenly and joined by spaces.
  *
- * words: 2 048 to 65 536 different words; 7 776 of them give 77 bits. Throws FormatError for a list
+ * words: 2 000 to 65 536 different words; 2 000 of them give 65 bits. Throws FormatError for a list
  * too short to be safe.
  */
 export function generate(words: readonly string[], random: Random): string {
