@@ -12,9 +12,10 @@ import today from './today.json';
 import unlock from './unlock.json';
 import update from './update.json';
 import welcome from './welcome.json';
+import words from './words.json';
 import write from './write.json';
 
 /** One file per area of the interface; a key is `area.name`. */
 export const en = {
-  about, common, errors, journal, more, parts, pause, security, setup, sync, today, unlock, update, welcome, write,
+  about, common, errors, journal, more, parts, pause, security, setup, sync, today, unlock, update, welcome, words, write,
 };

@@ -1,0 +1,52 @@
+import type { Component } from 'svelte';
+import type { ScreenName } from './routes';
+
+export interface ScreenProps {
+  /** The part of the path behind `:id`. */
+  id?: string | undefined;
+  query: URLSearchParams;
+  path: string;
+}
+
+type Screen = Component<ScreenProps>;
+type Load = () => Promise<{ default: Component<never> }>;
+
+/** Every screen comes as a chunk of its own; all of them are kept on the device by the service worker. */
+const LOAD: Record<ScreenName, Load> = {
+  today: () => import('../screens/today/Today.svelte'),
+  journal: () => import('../screens/journal/Journal.svelte'),
+  bin: () => import('../screens/journal/Bin.svelte'),
+  write: () => import('../screens/write/Write.svelte'),
+  entry: () => import('../screens/write/Entry.svelte'),
+  parts: () => import('../screens/parts/Parts.svelte'),
+  part: () => import('../screens/parts/Part.svelte'),
+  more: () => import('../screens/more/More.svelte'),
+  look: () => import('../screens/more/Look.svelte'),
+  about: () => import('../screens/about/About.svelte'),
+  security: () => import('../screens/security/Security.svelte'),
+  recovery: () => import('../screens/security/Recovery.svelte'),
+  connect: () => import('../screens/security/Connect.svelte'),
+  signIn: () => import('../screens/security/SignIn.svelte'),
+  devices: () => import('../screens/security/Devices.svelte'),
+  addDevice: () => import('../screens/security/AddDevice.svelte'),
+  lockAfter: () => import('../screens/security/LockAfter.svelte'),
+  saved: () => import('../screens/security/Saved.svelte'),
+  compare: () => import('../screens/security/Compare.svelte'),
+  welcome: () => import('../screens/welcome/Welcome.svelte'),
+  install: () => import('../screens/welcome/Install.svelte'),
+  otherDevice: () => import('../screens/welcome/OtherDevice.svelte'),
+  setup: () => import('../screens/setup/Setup.svelte'),
+  unlock: () => import('../screens/unlock/Unlock.svelte'),
+};
+
+const loaded = new Map<ScreenName, Promise<Screen>>();
+
+/** The component of a screen. A chunk that could not be fetched is asked for again next time. */
+export function loadScreen(name: ScreenName): Promise<Screen> {
+  const before = loaded.get(name);
+  if (before) return before;
+  const coming = LOAD[name]().then((module) => module.default as unknown as Screen);
+  coming.catch(() => { loaded.delete(name); });
+  loaded.set(name, coming);
+  return coming;
+}

@@ -1,0 +1,116 @@
+import type { Api, Method, Status, VaultError, VaultEvent } from '../rpc/api';
+import type { Vault } from '../rpc/client';
+import { flushAll } from './leave';
+import { startVault } from './start-vault';
+
+type Answer<M extends Method> = Awaited<ReturnType<Api[M]>>;
+/** Methods whose answer is the new status. */
+type StatusMethod = { [M in Method]: Api[M] extends (...input: never[]) => Status ? M : never }[Method];
+type Changed = Extract<VaultEvent, { event: 'changed' }>;
+
+/** What the whole interface knows of the vault. `status` is null until the worker has answered once. */
+export const app = $state<{
+  status: Status | null;
+  /** 0-1 while a long derivation runs, else null. */
+  deriving: number | null;
+  opening: { done: number; total: number } | null;
+  /** The lock is on its way: nothing personal may be painted any more. */
+  closing: boolean;
+  /** The worker never answered: no storage, or a browser that is too old. */
+  broken: boolean;
+}>({ status: null, deriving: null, opening: null, closing: false, broken: false });
+
+let vault: Vault;
+const changes = new Set<(change: Changed) => void>();
+const locks = new Set<() => void>();
+
+/** Starts the worker and asks how things stand. */
+export async function openVault(): Promise<void> {
+  vault = startVault();
+  vault.listen(hear);
+  app.status = await vault.call('status');
+}
+
+/** Asks the worker. Rejects with a `VaultError`. */
+export async function call<M extends Method>(method: M, ...input: Parameters<Api[M]>): Promise<Answer<M>> {
+  return await vault.call(method, ...input) as Answer<M>;
+}
+
+/** Asks for a step whose answer is the new status, and takes it over. */
+export async function step<M extends StatusMethod>(method: M, ...input: Parameters<Api[M]>): Promise<Status> {
+  try {
+    const status = await call(method, ...input) as Status;
+    app.status = status;
+    return status;
+  } finally {
+    app.deriving = null;
+  }
+}
+
+/** One sync round now; the state also arrives as an event. */
+export async function syncNow(): Promise<void> {
+  const state = await call('sync');
+  if (app.status) app.status.sync = state;
+}
+
+/** Calls `listener` when entries, parts or challenges changed by sync or in another tab. */
+export function onChanged(listener: (change: Changed) => void): () => void {
+  changes.add(listener);
+  return () => { changes.delete(listener); };
+}
+
+export function onLock(listener: () => void): () => void {
+  locks.add(listener);
+  return () => { locks.delete(listener); };
+}
+
+/** Tabs tell each other to lock; each seals its own draft first. */
+const tabs = new BroadcastChannel('selfward-lock');
+tabs.addEventListener('message', () => { void lock({ alone: true }); });
+
+/**
+ * Seals what is open, ends the worker with every key in it, and starts a fresh one without keys.
+ * `alone`: the other tabs know already.
+ */
+export async function lock({ alone = false }: { alone?: boolean } = {}): Promise<void> {
+  const status = app.status;
+  if (app.closing || status?.phase !== 'open') return;
+  app.closing = true;
+  if (!alone) tabs.postMessage('lock');
+  try {
+    await flushAll();
+    vault.terminate();
+    app.status = { ...status, phase: 'locked' };
+    app.opening = null;
+    for (const listener of locks) listener();
+    await openVault();
+  } finally {
+    app.closing = false;
+  }
+}
+
+/** Gives up a derivation that takes too long: the worker ends, a fresh one starts. */
+export async function cancelDerivation(): Promise<void> {
+  vault.terminate();
+  app.deriving = null;
+  await openVault();
+}
+
+/** Whether there is anything a lock would close: before the passphrase is chosen there is not. */
+export function canLock(status: Status | null): boolean {
+  return status?.phase === 'open' && (status.setup === null || status.setup === 'recovery');
+}
+
+export function isVaultError(error: unknown): error is VaultError {
+  return typeof error === 'object' && error !== null && typeof (error as VaultError).code === 'string';
+}
+
+function hear(event: VaultEvent): void {
+  switch (event.event) {
+    case 'sync': if (app.status) app.status.sync = event.state; break;
+    case 'changed': for (const listener of changes) listener(event); break;
+    case 'opening': app.opening = event.done < event.total ? { done: event.done, total: event.total } : null; break;
+    case 'deriving': app.deriving = event.part; break;
+    case 'lock': void lock(); break;
+  }
+}
