@@ -116,6 +116,13 @@ class Changes:
     arrived: Sequence[bytes] = ()
     named: Mapping[str, bytes | None] = field(default_factory=dict)
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to do."""
+        kept = self.floor is None and self.inflight is None and not self.forget
+        lists = (self.rows, self.objects, self.removed, self.arrivals, self.arrived, self.named)
+        return kept and not any(lists)
+
 
 class Store(Protocol):
     """The port. Every read sees whole commits only."""
