@@ -33,7 +33,9 @@ def postgres_url() -> Iterator[str]:
     """An empty PostgreSQL database of this test alone; `./run test` starts the server behind it."""
     address = os.environ.get("SELFWARD_TEST_POSTGRES")
     if not address:
-        pytest.fail("SELFWARD_TEST_POSTGRES is not set: run the tests through ./run test, which starts PostgreSQL.")
+        pytest.fail(
+            "SELFWARD_TEST_POSTGRES is not set: run the tests through ./run test, which starts PostgreSQL."
+        )
     name = f"t_{uuid4().hex}"
     engine = create_engine(address, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.crypto.known_answers import known_answers
 
 from tests.browser.engines import ENGINES
-from tests.crypto.known_answers import known_answers
 
 Report = dict[str, list[dict[str, Any]]]
 
@@ -24,7 +24,17 @@ def page(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The test page, built once."""
     out = tmp_path_factory.mktemp("page")
     subprocess.run(
-        ["npx", "vite", "build", "-c", "tests/browser/vite.config.ts", "--outDir", str(out), "--logLevel", "warn"],
+        [
+            "npx",
+            "vite",
+            "build",
+            "-c",
+            "tests/browser/vite.config.ts",
+            "--outDir",
+            str(out),
+            "--logLevel",
+            "warn",
+        ],
         cwd=root / "pwa",
         check=True,
     )
@@ -82,7 +92,12 @@ def test_every_vector_and_known_answer_holds_in_the_engine(
     address, reports = served
     with ENGINES[engine](address, tmp_path):
         report = reports.get(timeout=180)
-    failed = [f"{group}: {r['name']}: {r.get('detail', '')}" for group, rs in report.items() for r in rs if not r["ok"]]
+    failed = [
+        f"{group}: {r['name']}: {r.get('detail', '')}"
+        for group, rs in report.items()
+        for r in rs
+        if not r["ok"]
+    ]
     assert not failed, "\n".join(failed[:20])
     assert {group: len(results) > 0 for group, results in report.items()} == {
         "crypto": True,

@@ -1,0 +1,44 @@
+"""A real server and real phones: Chromium with a profile of its own, 360 × 740, touch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright, sync_playwright
+
+from tests.journeys.phone import Phone
+from tests.journeys.server import Server
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The driver, once a session."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A server of this test alone: granian, SQLite, its log in a file."""
+    running = Server(tmp_path / "server")
+    running.start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture
+def phone(playwright: Playwright, server: Server, tmp_path: Path) -> Iterator[Callable[..., Phone]]:
+    """Makes phones by name; the same name again is the same profile."""
+    phones: list[Phone] = []
+
+    def make(name: str = "one", **options: object) -> Phone:
+        made = Phone(playwright, server.origin, tmp_path / f"phone-{name}", **options)
+        made.start()
+        phones.append(made)
+        return made
+
+    yield make
+    for made in phones:
+        made.kill()
