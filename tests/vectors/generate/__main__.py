@@ -1,4 +1,4 @@
-"""Writes every vector file: `python -m tests.vectors.generate`.
+"""Writes the vector files: `python -m tests.vectors.generate [module …]`, all of them by default.
 
 Each module in this folder that has `documents()` says which files it makes, by path below
 tests/vectors. The same sources give the same bytes.
@@ -7,6 +7,7 @@ tests/vectors. The same sources give the same bytes.
 from __future__ import annotations
 
 import importlib
+import sys
 from pathlib import Path
 
 from tests.vectors.generate.document import text_of
@@ -14,10 +15,10 @@ from tests.vectors.generate.document import text_of
 HERE = Path(__file__).resolve().parent
 
 
-def main() -> None:
-    """Write the files and say how many cases each holds."""
-    for source in sorted(HERE.glob("*.py")):
-        module = importlib.import_module(f"tests.vectors.generate.{source.stem}") if source.stem[0] != "_" else None
+def main(names: list[str]) -> None:
+    """Write the files of these modules and say how many cases each holds."""
+    for name in names or sorted(source.stem for source in HERE.glob("[!_]*.py")):
+        module = importlib.import_module(f"tests.vectors.generate.{name}")
         for path, made in getattr(module, "documents", dict)().items():
             target = HERE.parent / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -26,4 +27,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

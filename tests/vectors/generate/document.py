@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from typing import Any
-
-from crypto.errors import CryptoError, DamagedError, FormatError, LockedError, UnsupportedError
 
 Case = dict[str, Any]
 Document = dict[str, Any]
-Run = Callable[[Mapping[str, Any]], Any]
-
-_ERRORS = (FormatError, LockedError, DamagedError, UnsupportedError)
 
 
 def document(layer: str, comment: str, cases: list[Case]) -> Document:
@@ -23,15 +17,6 @@ def document(layer: str, comment: str, cases: list[Case]) -> Document:
 def case(comment: str, given: dict[str, Any], expect: Any) -> Case:
     """One input and what comes out of it."""
     return {"comment": comment, "input": given, "expect": expect}
-
-
-def outcome(run: Run, given: Mapping[str, Any]) -> Any:
-    """What a function makes of an input: its value, or the outward error and its code."""
-    try:
-        return run(given)
-    except CryptoError as error:
-        name = next(kind.__name__ for kind in _ERRORS if isinstance(error, kind))
-        return {"error": name, "code": error.code}
 
 
 def text_of(made: Document) -> str:
