@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from crypto.encoding import decode, encode
 from sync.store import Store
 
-ROW = "healed"
+ROW = "reconciled"
 
 
 @dataclass(frozen=True, slots=True)
