@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from crypto.errors import CryptoError
-from tests.crypto.layers import LAYERS
+from tests.crypto.operations import OPERATIONS
 
 FOLDER = Path(__file__).resolve().parents[1] / "vectors" / "crypto"
 MODULES = {
@@ -38,7 +38,7 @@ def cases(module: str) -> list[tuple[str, str, dict[str, Any]]]:
 def outcome(layer: str, one: dict[str, Any]) -> Any:
     """What came out, written as the case would expect it."""
     try:
-        return LAYERS[layer](one["input"])
+        return OPERATIONS[layer](one["input"])
     except CryptoError as error:
         wanted = one["expect"] if isinstance(one["expect"], dict) else {}
         code = {"code": error.code} if "code" in wanted else {}
@@ -67,4 +67,4 @@ def test_every_layer_has_a_good_case() -> None:
         for _, layer, one in cases(module)
         if not (isinstance(one["expect"], dict) and "error" in one["expect"])
     }
-    assert good == set(LAYERS)
+    assert good == set(OPERATIONS)

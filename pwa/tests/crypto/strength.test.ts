@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { generate } from '../../src/crypto/passphrase';
 import { estimateBits, MIN_BITS, rate } from '../../src/crypto/strength';
 import { loadWords } from '../../src/crypto/words';
-import { seeded } from './seeded';
+import { seeded } from '../seeded';
 
 const reason = (text: string): string => {
   const rating = rate(text);

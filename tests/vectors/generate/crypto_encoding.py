@@ -144,11 +144,11 @@ def documents() -> dict[str, Document]:
         ),
         "crypto/encoding/lp.json": document(
             "crypto.encoding.lp",
-            "A length, then the bytes; `times` repeats them (SPEC 1.1).",
+            "A length, then the bytes; a long payload is one byte and how often (SPEC 1.1).",
             [
-                case("empty", {"data": "", "times": 1}, "0000"),
-                case("three bytes", {"data": "616263", "times": 1}, "0003616263"),
-                case("too long", {"data": "61", "times": 65536}, FORMAT),
+                case("empty", {"payload": ""}, "0000"),
+                case("three bytes", {"payload": "616263"}, "0003616263"),
+                case("too long", {"payload": {"byte": "61", "times": 65536}}, FORMAT),
             ],
         ),
         "crypto/encoding/digest.json": document(

@@ -1,4 +1,7 @@
-"""What the vector files of crypto ask for, by layer: input in, plain JSON out."""
+"""What a vector of crypto asks for, by its `layer`: input in, plain JSON out.
+
+The twin is pwa/tests/crypto/operations.ts. Bytes are lower-case hex.
+"""
 
 from __future__ import annotations
 
@@ -111,14 +114,14 @@ def login_pub(given: Given) -> str:
     return identity.public_key(wrapping.login_seed(fromhex(given["seed"]), fromhex(given["slot_id"]))).hex()
 
 
-LAYERS: dict[str, Callable[[Given], Any]] = {
+OPERATIONS: dict[str, Callable[[Given], Any]] = {
     "crypto.encoding.encode": lambda g: encoding.encode(g["value"]).hex(),
     "crypto.encoding.decode": lambda g: encoding.decode(fromhex(g["data"])),
     "crypto.encoding.b64": lambda g: encoding.b64(fromhex(g["data"])),
     "crypto.encoding.unb64": lambda g: encoding.unb64(g["text"], g.get("n")).hex(),
     "crypto.encoding.integers": integers,
     "crypto.encoding.read": read,
-    "crypto.encoding.lp": lambda g: encoding.lp(fromhex(g["data"]) * g["times"]).hex(),
+    "crypto.encoding.lp": lambda g: encoding.lp(payload_of(g["payload"])).hex(),
     "crypto.encoding.digest": lambda g: encoding.digest(g["name"], fromhex(g["data"])).hex(),
     "crypto.keys.derive": lambda g: keys.derive(
         fromhex(g["key"]), g["name"], fromhex(g["ctx"]), g["n"]
