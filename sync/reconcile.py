@@ -47,7 +47,7 @@ def reconcile(device: Device, now_s: int, expected: bytes | None) -> Generator[E
         raise refused("epoch")
     after = None
     if floor is not None and newest.id != expected:
-        after = newest.n if newest.n < floor.n else floor.n - 1
+        after = min(newest.n, floor.n - 1)
     device.write(lambda: _changes(device.store, pulled, newest, rows, now_s, after))
     device.remember(newest, rows)
 

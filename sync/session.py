@@ -60,14 +60,7 @@ def run_round(
     findings = Findings()
     stopped = Stopped("")
     try:
-        try:
-            yield from _exchange(device, findings, send)
-        except Diverged as split:
-            known = device.store.floor() is not None and split.expected is None
-            if known and not asked and too_soon(device.store, now_s):
-                raise Stopped("refused", split.reason) from None
-            yield from reconcile(device, now_s, split.expected)
-            yield from _exchange(device, findings, send)
+        yield from _exchange_or_reconcile(device, findings, now_s, asked, send)
     except Diverged as split:
         stopped = Stopped("refused", split.reason)
     except Stopped as why:
@@ -82,6 +75,19 @@ def run_round(
         None if healed is None or healed.read else healed,
         stopped.retry_after_s,
     )
+
+
+def _exchange_or_reconcile(
+    device: Device, findings: Findings, now_s: int, asked: bool, send: bool
+) -> Generator[Effect, Response | None, None]:
+    try:
+        yield from _exchange(device, findings, send)
+    except Diverged as split:
+        known = device.store.floor() is not None and split.expected is None
+        if known and not asked and too_soon(device.store, now_s):
+            raise
+        yield from reconcile(device, now_s, split.expected)
+        yield from _exchange(device, findings, send)
 
 
 def _exchange(device: Device, findings: Findings, send: bool) -> Generator[Effect, Response | None, None]:

@@ -2,17 +2,15 @@
 
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from hashlib import sha256
 
-from crypto.encoding import encode, read_u32
+from crypto.encoding import encode
 from crypto.errors import CryptoError, UnsupportedError
-from sync import frames, notice
-from sync.calls import Changed, Effect, Request, Response, ask, refused, stream_of
+from sync import notice
+from sync.bodies import fetch_bodies
+from sync.calls import Changed, Effect, Response
 from sync.device import Device
 from sync.errors import UnmergeableError
-from sync.frames import ITEM, OBJECTS
 from sync.merge import merge
-from sync.pull import read_stream
 from sync.record import Record, ver
 from sync.state import RECORD, VOID, BucketedRows
 from sync.store import Arrival, Changes, StoredObject
@@ -20,8 +18,6 @@ from sync.store import Arrival, Changes, StoredObject
 FIRST_CHUNK = 64
 CHUNK = 512
 CHUNK_BYTES = 4 * 2**20
-
-Round = Generator[Effect, Response | None, "Findings"]
 
 
 @dataclass
@@ -49,22 +45,25 @@ class Findings:
         self.add(other)
 
 
-def settle(device: Device) -> Round:
+def settle(device: Device) -> Generator[Effect, Response | None, Findings]:
     """Take in everything that is behind, newest first, in chunks that are stored one by one.
 
     Blob parts are taken in when their body is at hand and otherwise left for when they are wanted.
     Yields Changed after each chunk. Returns what stays behind and why. Raises Stopped.
     """
     findings = Findings()
+    waiting = device.store.arrivals()
+    if not waiting:
+        return findings
     rows, epoch = device.rows(), device.floor().head.epoch
-    for arrivals in _chunks(device.store.arrivals()):
+    for arrivals in _chunks(waiting):
         bodies = {one.id: one.body for one in arrivals if one.body is not None}
         wanted = {}
         for one in arrivals:
             row = rows.get(one.id)
             if row is not None and row[0] == RECORD and one.id not in bodies:
-                wanted[one.id] = row[17:]
-        bodies |= yield from _fetch(wanted, epoch)
+                wanted[one.id] = row
+        bodies |= yield from fetch_bodies(wanted, epoch)
         chunk = _Chunk(device, rows, epoch, arrivals, bodies)
         device.write(chunk.changes)
         findings.add(chunk.findings)
@@ -83,32 +82,6 @@ def _chunks(arrivals: list[Arrival]) -> Iterator[list[Arrival]]:
         size += one.size
     if chunk:
         yield chunk
-
-
-def _fetch(
-    wanted: Mapping[bytes, bytes], epoch: int
-) -> Generator[Effect, Response | None, dict[bytes, bytes]]:
-    """P7: the envelopes that hash to what the rows say (object id -> hash), as far as the server has them."""
-    bodies: dict[bytes, bytes] = {}
-    left = set(wanted)
-    while left:
-        request = Request("POST", "/v1/objects", {"Content-Type": "application/octet-stream"}, b"".join(left))
-        response, code = yield from ask(request)
-        if code:
-            raise refused(code)
-        before = len(left)
-        more = False
-        for kind, body in read_stream(stream_of(response), OBJECTS):
-            if kind != ITEM:
-                more = frames.split_end(body).more
-                continue
-            object_id, envelope = frames.split_item(body)
-            left.discard(object_id)
-            if sha256(envelope).digest() == wanted.get(object_id) and 1 <= read_u32(envelope, 4) <= epoch:
-                bodies[object_id] = envelope
-        if not more or len(left) == before:
-            break
-    return bodies
 
 
 class _Chunk:
