@@ -11,16 +11,14 @@ from typing import NamedTuple, Self
 from crypto import identity
 from crypto.encoding import digest, read_u32, read_u64, u32, u64
 from crypto.errors import FormatError
+from sync.frames import HEAD_BYTES, ID_BYTES, ROW_BYTES
 
 VOID, RECORD, BLOB = 0, 1, 2
-ROW_BYTES = 49
-ID_BYTES = 16
 HASH_BYTES = 32
 NO_HASH = bytes(HASH_BYTES)
 BUCKETS = 256
 
 HEAD_MAGIC = b"SWH1"
-HEAD_BYTES = 96
 
 
 class Row(NamedTuple):

@@ -8,18 +8,16 @@
 import { concat, digest, equal, readU32, readU64, u32, u64, u8, utf8, type Bytes } from '../crypto/encoding';
 import { FormatError } from '../crypto/errors';
 import { sign, verify } from '../crypto/identity';
+import { HEAD_BYTES, ID_BYTES, ROW_BYTES } from './frames';
 
 export const VOID = 0;
 export const RECORD = 1;
 export const BLOB = 2;
-export const ROW_BYTES = 49;
-export const ID_BYTES = 16;
 export const HASH_BYTES = 32;
 export const BUCKETS = 256;
 
 const HASH_AT = 1 + ID_BYTES;
 const HEAD_MAGIC = utf8('SWH1');
-const HEAD_BYTES = 96;
 
 /** One object of a state: what it is, which one, and the SHA-256 of its envelope. */
 export class Row {
