@@ -1,0 +1,1 @@
+"""The log of states: append a commit, pull pages, fetch objects (SPEC §8)."""

@@ -1,0 +1,35 @@
+"""Bring the database to the newest schema when the server starts. Several processes may start at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import inspect
+
+from server.db import db
+
+FOLDER = Path(__file__).parent / "migrations"
+
+
+def newest() -> str:
+    """The revision the code expects: the highest number among the migration files."""
+    return max(path.stem.split("_")[0] for path in (FOLDER / "versions").glob("[0-9]*.py"))
+
+
+def upgrade(app: Flask) -> None:
+    """Run the migrations that are missing. Alembic is loaded only when there is one to run."""
+    with app.app_context():
+        if _revision() == newest():
+            return
+        import flask_migrate  # type: ignore[import-untyped]
+
+        flask_migrate.Migrate(app, db, directory=str(FOLDER))
+        flask_migrate.upgrade(directory=str(FOLDER))
+
+
+def _revision() -> str | None:
+    with db.engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())

@@ -1,0 +1,1 @@
+"""The built app as static files."""

@@ -1,0 +1,42 @@
+"""`python -m server.serve --port 8000`: the server under granian, as `./run` starts it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+
+THREADS = 4
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until stopped. One process: SQLite has one writer, and the app waits in the database only.
+
+    The app itself is loaded by granian's worker; this process stays small and watches it.
+    """
+    parser = argparse.ArgumentParser(prog="python -m server.serve", description=__doc__)
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--host", default="127.0.0.1")
+    given = parser.parse_args(arguments)
+    os.environ.setdefault("SELFWARD_ORIGIN", f"http://localhost:{given.port}")
+    Granian(
+        "wsgi:app",
+        address=given.host,
+        port=given.port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        workers=1,
+        blocking_threads=THREADS,
+        log_level=LogLevels.warning,
+        workers_kill_timeout=5,
+    ).serve()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
