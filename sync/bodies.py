@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from crypto.encoding import read_u32
 from sync import frames
-from sync.calls import Effect, Request, Response, ask, refused, stream_of
+from sync.calls import STREAM, Effect, Request, Response, ask, refused, stream_of
 from sync.frames import ITEM, OBJECTS
 from sync.pull import read_stream
 
@@ -20,7 +20,7 @@ def fetch_bodies(
     bodies: dict[bytes, bytes] = {}
     left = dict.fromkeys(wanted)
     while left:
-        request = Request("POST", "/v1/objects", {"Content-Type": "application/octet-stream"}, b"".join(left))
+        request = Request("POST", "/v1/objects", {"Content-Type": STREAM}, b"".join(left))
         response, code = yield from ask(request)
         if code:
             raise refused(code)

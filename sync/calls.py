@@ -86,18 +86,17 @@ def ask(request: Request) -> Generator[Effect, Response | None, tuple[Response, 
         raise Stopped("offline")
     if response.status in (200, 304):
         return response, ""
-    error = _error(response)
-    code = str(error.get("code", ""))
+    code, retry_after_s = error_in(response)
     if response.status == 401 and code:
         raise Stopped("signed_out", code)
     if response.status == 426 and code:
         raise Stopped("update_needed", code)
     if response.status == 429 and code:
-        raise Stopped("pending", code, _retry_after(error))
+        raise Stopped("pending", code, retry_after_s)
     if response.status == 507 and code:
         raise Stopped("full", code)
     if response.status >= 500 or not code:
-        raise Stopped("offline", f"http_{response.status}", _retry_after(error))
+        raise Stopped("offline", f"http_{response.status}", retry_after_s)
     return response, code
 
 
@@ -116,9 +115,12 @@ def json_of(response: Response) -> dict[str, Any]:
     return value
 
 
-def _error(response: Response) -> dict[str, Any]:
-    value = _json(response)
-    return value if value is not None and isinstance(value.get("code"), str) else {}
+def error_in(response: Response) -> tuple[str, int]:
+    """The code of an error reply, empty when it is none of this protocol, and the pause it asks for (s)."""
+    error = _json(response) or {}
+    code, seconds = error.get("code"), error.get("retry_after_s")
+    pause = min(seconds, 3600) if type(seconds) is int and seconds > 0 else 0
+    return code if isinstance(code, str) else "", pause
 
 
 def _json(response: Response) -> dict[str, Any] | None:
@@ -129,8 +131,3 @@ def _json(response: Response) -> dict[str, Any] | None:
     except ValueError:
         return None
     return value if isinstance(value, dict) else None
-
-
-def _retry_after(error: Mapping[str, Any]) -> int:
-    seconds = error.get("retry_after_s", 0)
-    return min(seconds, 3600) if type(seconds) is int and seconds > 0 else 0

@@ -3,12 +3,13 @@
 Also how a fresh device joins: it has no floor and nothing to lose.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import replace
 from hashlib import sha256
 
 from sync import notice
 from sync.calls import Effect, Response, refused
+from sync.connect import every
 from sync.device import Device
 from sync.notice import Healed
 from sync.pull import Pulled, is_behind, read_log
@@ -16,7 +17,6 @@ from sync.state import VOID, BucketedRows
 from sync.store import Arrival, Changes, SignedHead, Store, StoredObject
 
 DAY_S = 86_400
-_SCAN = 500
 
 
 def too_soon(store: Store, now_s: int) -> bool:
@@ -60,7 +60,7 @@ def _changes(
     removed: dict[bytes, int] = {}
     settled: set[bytes] = set()
     again = 0
-    for one in _all(store):
+    for one in every(store):
         row = rows.get(one.id)
         if one.form == VOID and (row is None or row[0] == VOID):
             removed[one.id] = one.rev
@@ -96,10 +96,3 @@ def _compared(one: StoredObject, row: bytes | None) -> StoredObject:
         return replace(one, base=one.local, left=True)
     # A clean version that the server does not have says nothing as a base: it is the local side itself.
     return replace(one, base=one.base if one.dirty else None, left=True)
-
-
-def _all(store: Store) -> Iterator[StoredObject]:
-    after = b""
-    while page := store.scan(after, _SCAN):
-        yield from page
-        after = page[-1].id

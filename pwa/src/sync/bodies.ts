@@ -2,7 +2,7 @@
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import { b64, concat, equal, readU32, type Bytes } from '../crypto/encoding';
-import { ask, refused, request, streamOf, type Round } from './calls';
+import { ask, refused, request, STREAM, streamOf, type Round } from './calls';
 import { ITEM, OBJECTS, splitEnd, splitItem } from './frames';
 import { readStream } from './pull';
 
@@ -15,8 +15,7 @@ export async function* fetchBodies(wanted: ReadonlyMap<string, Uint8Array>, epoc
   const bodies = new Map<string, Bytes>();
   const left = new Map([...wanted].map(([key, row]) => [key, row.subarray(1, 17)]));
   while (left.size > 0) {
-    const headers = { 'Content-Type': 'application/octet-stream' };
-    const call = request('POST', '/v1/objects', headers, concat(...left.values()));
+    const call = request('POST', '/v1/objects', { 'Content-Type': STREAM }, concat(...left.values()));
     const { response, code } = yield* ask(call);
     if (code) throw refused(code);
     const before = left.size;

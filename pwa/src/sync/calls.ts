@@ -5,7 +5,7 @@
  * touches the network, a clock or a timer itself.
  */
 
-import { utf8, type Bytes } from '../crypto/encoding';
+import type { Bytes } from '../crypto/encoding';
 import type { VaultRecord } from './record';
 
 export const STREAM = 'application/selfward';
@@ -129,20 +129,16 @@ export function errorIn(response: Response): { code: string; retryAfterS: number
   };
 }
 
-/** The bytes of a JSON request. */
-export function jsonBody(value: unknown): Bytes {
-  return utf8(JSON.stringify(value));
-}
-
 function mediaType(response: Response): string {
   return (response.headers['content-type'] ?? '').split(';')[0]!.trim();
 }
 
-function readJson(response: Response): Record<string, unknown> | null {
+/** The JSON object or array in a reply, null when there is none. Nothing about its members is known. */
+export function readJson(response: Response): Readonly<Record<string, unknown>> | null {
   if (mediaType(response) !== 'application/json') return null;
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(response.body));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
+    return typeof value === 'object' ? (value as Readonly<Record<string, unknown>> | null) : null;
   } catch {
     return null;
   }

@@ -7,6 +7,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { b64, equal, type Bytes } from '../crypto/encoding';
 import { refused, type Round } from './calls';
+import { every } from './connect';
 import type { Device } from './device';
 import * as notice from './notice';
 import { isBehind, readLog, type Pulled } from './pull';
@@ -14,7 +15,6 @@ import { BUCKETS, BucketedRows, VOID } from './state';
 import { isDirty, type Arrival, type Changes, type SignedHead, type Store, type StoredObject } from './store';
 
 export const DAY_S = 86_400;
-const SCAN = 500;
 
 /** Whether the last reconcile was less than 24 hours ago, by a clock that may have been moved. */
 export async function tooSoon(store: Store, nowS: number): Promise<boolean> {
@@ -58,7 +58,7 @@ async function changes(
   const removed: { id: Bytes; rev: number }[] = [];
   const settled = new Set<string>();
   let again = 0;
-  for await (const one of all(store)) {
+  for await (const one of every(store)) {
     const row = rows.get(one.id);
     const lacking = row === undefined || row[0] === VOID;
     if (one.form === VOID && lacking) {
@@ -87,12 +87,4 @@ function compared(one: StoredObject, row: Uint8Array): StoredObject {
   if (same) return { ...one, base: dirty ? one.local : one.base, left: true };
   // A clean version that the server does not have says nothing as a base: it is the local side itself.
   return { ...one, base: dirty ? one.base : null, left: true };
-}
-
-async function* all(store: Store): AsyncGenerator<StoredObject> {
-  let page = await store.scan(null, SCAN);
-  while (page.length > 0) {
-    yield* page;
-    page = await store.scan(page.at(-1)!.id, SCAN);
-  }
 }
