@@ -1,8 +1,9 @@
-import type { Entry, Id, Saved, SaveEntry, VaultError, VaultErrorCode } from '../../rpc/api';
+import type { VaultError, VaultErrorCode } from '../rpc/api';
 
 /** Words are on their way to storage at most this long after they were typed. */
 export const SAVE_MS = 300;
-const RETRY_MS = 3_000;
+/** What could not be stored is tried again after this time, later after twice as long each. */
+export const RETRY_MS = 3_000;
 const RETRY_MOST_MS = 30_000;
 
 /** `empty`: nothing to store yet. `stuck`: not stored; it is tried again until it works. */
@@ -10,18 +11,29 @@ export type SaveState =
   | { at: 'empty' | 'saving' | 'kept' | 'synced' }
   | { at: 'stuck'; code: VaultErrorCode };
 
-export interface Draft { readonly text: string; readonly parts: readonly Id[] }
+export interface Stored<Draft> {
+  /** The counter the next save has to carry. */
+  lv: number;
+  /** false when there was nothing to store yet. */
+  stored: boolean;
+  /** What stands now, when another tab or device had changed it as well. */
+  merged?: Draft;
+}
 
-export interface SaverPort {
-  save(input: SaveEntry): Promise<Saved>;
+export interface SaverPort<Draft> {
+  save(draft: Draft, lv: number): Promise<Stored<Draft>>;
+  same(a: Draft, b: Draft): boolean;
+  /** Shows what was merged. Returns what the page shows from now on: the same, or with what was typed since on top. */
+  merged(sent: Draft, stands: Draft): Draft;
+  show(state: SaveState): void;
   /** Runs something later; the returned function calls it off. */
   later(run: () => void, ms: number): () => void;
-  show(state: SaveState): void;
-  /**
-   * Another tab or device had changed the page: `sent` was merged into what now stands.
-   * Returns what the page shows from now on: the same, or with what was typed since on top.
-   */
-  merged(sent: Draft, stands: NonNullable<Saved['merged']>): Draft;
+}
+
+/** The clock of the browser, for `SaverPort.later`. */
+export function later(run: () => void, ms: number): () => void {
+  const timer = setTimeout(run, ms);
+  return () => { clearTimeout(timer); };
 }
 
 /**
@@ -29,7 +41,7 @@ export interface SaverPort {
  * one save at a time, each with the counter the one before gave back. A save that did not work is
  * tried again by itself; the draft is never let go before it is stored.
  */
-export class Saver {
+export class Saver<Draft> {
   private draft: Draft | null = null;
   private running: Promise<void> | null = null;
   private cancel: (() => void) | null = null;
@@ -37,8 +49,7 @@ export class Saver {
   private stuck = false;
 
   constructor(
-    private readonly port: SaverPort,
-    private readonly id: Id,
+    private readonly port: SaverPort<Draft>,
     private lv: number,
   ) {}
 
@@ -62,18 +73,18 @@ export class Saver {
   async flush(): Promise<void> {
     this.unschedule();
     if (this.running) await this.running;
-    if (this.draft) await this.start();
+    if (this.draft !== null) await this.start();
   }
 
-  /** Takes over a version that came in from elsewhere, when nothing is pending here. */
-  adopt(entry: Pick<Entry, 'lv' | 'synced'>): void {
-    this.lv = entry.lv;
-    this.port.show({ at: entry.lv === 0 ? 'empty' : entry.synced ? 'synced' : 'kept' });
+  /** Goes on from a version that came in from elsewhere, when nothing is pending here. */
+  follow(lv: number): void {
+    this.lv = lv;
   }
 
-  /** Stops the clock; call `flush` before it. */
-  end(): void {
-    this.unschedule();
+  /** The same, and says where that version is. */
+  adopt({ lv, synced }: { lv: number; synced: boolean }): void {
+    this.follow(lv);
+    this.port.show({ at: lv === 0 ? 'empty' : synced ? 'synced' : 'kept' });
   }
 
   private schedule(ms: number): void {
@@ -98,30 +109,32 @@ export class Saver {
 
   private async run(): Promise<void> {
     const sent = this.draft;
-    if (!sent) return;
+    if (sent === null) return;
     this.draft = null;
     try {
-      const saved = await this.port.save({ id: this.id, lv: this.lv, text: sent.text, parts: [...sent.parts] });
+      const saved = await this.port.save(sent, this.lv);
       this.lv = saved.lv;
       this.wait = RETRY_MS;
       this.stuck = false;
-      if (saved.merged) this.take(sent, saved.merged);
-      if (this.draft) this.schedule(SAVE_MS);
+      if (saved.merged !== undefined) this.take(sent, saved.merged);
+      if (this.draft !== null) this.schedule(SAVE_MS);
       else this.port.show({ at: saved.stored ? 'kept' : 'empty' });
     } catch (error) {
       this.draft ??= sent;
       this.stuck = true;
-      this.port.show({ at: 'stuck', code: (error as VaultError).code ?? 'unexpected' });
+      const code = (error as VaultError).code ?? 'unexpected';
+      this.port.show({ at: 'stuck', code });
       this.unschedule();
+      // Once locked there is nowhere to store it, and the worker that could has ended.
+      if (code === 'locked') return;
       this.schedule(this.wait);
       this.wait = Math.min(this.wait * 2, RETRY_MOST_MS);
     }
   }
 
   /** What was typed during the save is saved again, on top of what came from elsewhere. */
-  private take(sent: Draft, stands: NonNullable<Saved['merged']>): void {
+  private take(sent: Draft, stands: Draft): void {
     const page = this.port.merged(sent, stands);
-    const more = page.text !== stands.text || page.parts.join() !== stands.parts.join();
-    this.draft = more ? page : null;
+    this.draft = this.port.same(page, stands) ? null : page;
   }
 }

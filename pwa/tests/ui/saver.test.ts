@@ -1,18 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Saved, SaveEntry } from '../../../src/rpc/api';
-import { SAVE_MS, Saver, type Draft, type SaverPort, type SaveState } from '../../../src/screens/write/saver';
+import { SAVE_MS, Saver, type SaverPort, type SaveState, type Stored } from '../../src/screens/saver';
 
 /** A store that answers when the test says so, and a clock that moves when the test says so. */
-class Bench implements SaverPort {
-  saves: SaveEntry[] = [];
+class Bench implements SaverPort<string> {
+  saves: { text: string; lv: number }[] = [];
   shown: SaveState[] = [];
-  handed: { sent: Draft; text: string }[] = [];
+  handed: { sent: string; stands: string }[] = [];
   timers: { run: () => void; ms: number }[] = [];
   typed = '';
-  answers: ((saved: Saved | Error) => void)[] = [];
+  answers: ((saved: Stored<string> | Error) => void)[] = [];
 
-  save = (input: SaveEntry): Promise<Saved> => new Promise((resolve, reject) => {
-    this.saves.push(input);
+  save = (text: string, lv: number): Promise<Stored<string>> => new Promise((resolve, reject) => {
+    this.saves.push({ text, lv });
     this.answers.push((saved) => (saved instanceof Error ? reject(Object.assign(saved, { code: saved.message })) : resolve(saved)));
   });
 
@@ -24,9 +23,11 @@ class Bench implements SaverPort {
 
   show = (state: SaveState): void => { this.shown.push(state); };
 
-  merged = (sent: Draft, stands: Draft): Draft => {
-    this.handed.push({ sent, text: stands.text });
-    return { text: stands.text + this.typed, parts: stands.parts };
+  same = (a: string, b: string): boolean => a === b;
+
+  merged = (sent: string, stands: string): string => {
+    this.handed.push({ sent, stands });
+    return stands + this.typed;
   };
 
   ring(): void {
@@ -35,7 +36,7 @@ class Bench implements SaverPort {
     for (const timer of due) timer.run();
   }
 
-  async answer(saved: Saved | Error): Promise<void> {
+  async answer(saved: Stored<string> | Error): Promise<void> {
     this.answers.shift()!(saved);
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -43,26 +44,25 @@ class Bench implements SaverPort {
   get last(): SaveState | undefined { return this.shown.at(-1); }
 }
 
-const draft = (text: string): Draft => ({ text, parts: [] });
-const stored = (lv: number): Saved => ({ lv, stored: true });
+const stored = (lv: number): Stored<string> => ({ lv, stored: true });
 let bench: Bench;
-let saver: Saver;
+let saver: Saver<string>;
 
 beforeEach(() => {
   bench = new Bench();
-  saver = new Saver(bench, 'id', 0);
+  saver = new Saver(bench, 0);
 });
 
 describe('Saver', () => {
   it('stores 300 ms after the first of many letters, not after the last', () => {
-    for (const text of ['a', 'ab', 'abc']) saver.edit(draft(text));
+    for (const text of ['a', 'ab', 'abc']) saver.edit(text);
     expect(bench.timers.map((timer) => timer.ms)).toEqual([SAVE_MS]);
     bench.ring();
     expect(bench.saves.map((save) => save.text)).toEqual(['abc']);
   });
 
   it('says where the words are: saving, then kept', async () => {
-    saver.edit(draft('a'));
+    saver.edit('a');
     expect(bench.last).toEqual({ at: 'saving' });
     bench.ring();
     await bench.answer(stored(1));
@@ -70,23 +70,23 @@ describe('Saver', () => {
   });
 
   it('says nothing is kept when there was nothing to store', async () => {
-    saver.edit(draft(''));
+    saver.edit('');
     bench.ring();
     await bench.answer({ lv: 0, stored: false });
     expect(bench.last).toEqual({ at: 'empty' });
   });
 
   it('stores at once when asked to', () => {
-    saver.edit(draft('a'));
+    saver.edit('a');
     void saver.flush();
     expect(bench.saves.length).toBe(1);
     expect(bench.timers.length).toBe(0);
   });
 
   it('never has two saves under way and carries the counter of the one before', async () => {
-    saver.edit(draft('a'));
+    saver.edit('a');
     bench.ring();
-    saver.edit(draft('ab'));
+    saver.edit('ab');
     bench.ring();
     expect(bench.saves.length).toBe(1);
     await bench.answer(stored(4));
@@ -96,9 +96,9 @@ describe('Saver', () => {
   });
 
   it('resolves a flush only when what was typed during a save is stored as well', async () => {
-    saver.edit(draft('a'));
+    saver.edit('a');
     bench.ring();
-    saver.edit(draft('ab'));
+    saver.edit('ab');
     let done = false;
     const flushed = saver.flush().then(() => { done = true; });
     await bench.answer(stored(1));
@@ -110,7 +110,7 @@ describe('Saver', () => {
   });
 
   it('keeps the words and tries again by itself when they could not be stored', async () => {
-    saver.edit(draft('a'));
+    saver.edit('a');
     bench.ring();
     await bench.answer(new Error('full'));
     expect(bench.last).toEqual({ at: 'stuck', code: 'full' });
@@ -122,7 +122,7 @@ describe('Saver', () => {
   });
 
   it('waits longer after each try that did not work', async () => {
-    saver.edit(draft('a'));
+    saver.edit('a');
     bench.ring();
     const waits: number[] = [];
     for (let i = 0; i < 6; i++) {
@@ -133,38 +133,45 @@ describe('Saver', () => {
     expect(waits).toEqual([3000, 6000, 12000, 24000, 30000, 30000]);
   });
 
-  it('tries the newest words after a save that did not work', async () => {
-    saver.edit(draft('a'));
+  it('tries no more once the journal is locked', async () => {
+    saver.edit('a');
     bench.ring();
-    saver.edit(draft('ab'));
+    await bench.answer(new Error('locked'));
+    expect(bench.timers.length).toBe(0);
+  });
+
+  it('tries the newest words after a save that did not work', async () => {
+    saver.edit('a');
+    bench.ring();
+    saver.edit('ab');
     await bench.answer(new Error('full'));
     bench.ring();
     expect(bench.saves[1]?.text).toBe('ab');
   });
 
   it('hands over what another device wrote and stores nothing when nothing was typed since', async () => {
-    saver.edit(draft('a'));
+    saver.edit('a');
     bench.ring();
-    await bench.answer({ ...stored(9), merged: { text: 'b\na', parts: [], also: [] } });
-    expect(bench.handed).toEqual([{ sent: draft('a'), text: 'b\na' }]);
+    await bench.answer({ ...stored(9), merged: 'b\na' });
+    expect(bench.handed).toEqual([{ sent: 'a', stands: 'b\na' }]);
     expect(saver.pending).toBe(false);
   });
 
   it('stores what was typed since on top of what another device wrote', async () => {
-    saver.edit(draft('a'));
+    saver.edit('a');
     bench.ring();
-    saver.edit(draft('ac'));
+    saver.edit('ac');
     bench.typed = 'c';
-    await bench.answer({ ...stored(9), merged: { text: 'b\na', parts: [], also: [] } });
+    await bench.answer({ ...stored(9), merged: 'b\na' });
     bench.ring();
     expect(bench.saves[1]).toMatchObject({ lv: 9, text: 'b\nac' });
   });
 
   it('does not claim to be saving while the words cannot be stored', async () => {
-    saver.edit(draft('a'));
+    saver.edit('a');
     bench.ring();
     await bench.answer(new Error('full'));
-    saver.edit(draft('ab'));
+    saver.edit('ab');
     expect(bench.last).toEqual({ at: 'stuck', code: 'full' });
   });
 

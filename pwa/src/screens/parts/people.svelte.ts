@@ -1,0 +1,40 @@
+import { call, onLock } from '../../app/vault.svelte';
+import { t } from '../../i18n/words';
+import type { Id, Part } from '../../rpc/api';
+import { insideSentence, isUnmet } from './person';
+
+/** Everyone there is a name for, as last asked for; forgotten with the lock. */
+class People {
+  /** null until they were asked for once. The binned ones are among them: old pages still name them. */
+  all = $state.raw<readonly Part[] | null>(null);
+  readonly listed = $derived((this.all ?? []).filter((part) => !part.binned));
+  private readonly byId = $derived(new Map((this.all ?? []).map((part) => [part.id, part])));
+
+  async load(): Promise<void> {
+    this.all = await call('parts');
+  }
+
+  find(id: Id): Part | undefined {
+    return this.byId.get(id);
+  }
+
+  /** The parts of a page, in the order they were chosen. */
+  of(ids: readonly Id[]): Part[] {
+    return ids.flatMap((id) => this.byId.get(id) ?? []);
+  }
+}
+
+export const people = new People();
+onLock(() => { people.all = null; });
+
+/** "Plans ahead", the person's own word, or that nobody has met it yet. */
+export function roleLine(part: Part): string {
+  if (isUnmet(part)) return t('words.unmet');
+  if (part.role === 'own') return part.roleWord.trim() || t('words.own');
+  return t(`words.${part.role}`);
+}
+
+/** The name of a part inside a sentence of the app. */
+export function nameInside(part: Part): string {
+  return insideSentence(part.name, t('words.articles'));
+}

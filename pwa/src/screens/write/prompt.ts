@@ -1,0 +1,23 @@
+import { t, type Key } from '../../i18n/words';
+import type { Part } from '../../rpc/api';
+import { nameInside } from '../parts/people.svelte';
+
+/** What a page may be opened for: the steps of Today, and the two buttons of a part. */
+const SENTENCES = {
+  challenge_moment: 'today.step_challenge_moment',
+  challenge_who: 'today.step_challenge_who',
+  challenge_love: 'today.step_challenge_love',
+  part_fears: 'today.step_part_fears',
+  part_job: 'today.step_part_job',
+  part_need: 'today.step_part_need',
+  part_thanks: 'today.step_part_thanks',
+  one_word: 'today.step_one_word',
+  to: 'write.to_part',
+  about: 'write.about_part',
+} as const satisfies Record<string, Key>;
+
+/** The sentence above a page that was opened for something; nothing for a plain page or an unknown name. */
+export function promptOf(step: string | null, part: Part | undefined): string | undefined {
+  const sentence = SENTENCES[step as keyof typeof SENTENCES] as Key | undefined;
+  return sentence && t(sentence, { name: part ? nameInside(part) : t('write.it') });
+}

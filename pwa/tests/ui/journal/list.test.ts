@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import type { EntryRow } from '../../../src/rpc/api';
+import { appended, EVERYTHING, filtersOn, isNarrow, PAGE_ROWS, queryFor } from '../../../src/screens/journal/list';
+
+const row = (id: string): EntryRow => (
+  { id, made_ms: 5, edited_ms: 5, preview: id, hits: [], parts: [], also: 0, synced: false }
+);
+
+describe('the journal list', () => {
+  it('asks for fifty rows, and for as many as are shown when it asks again', () => {
+    expect(queryFor(EVERYTHING, 0)).toEqual({ limit: PAGE_ROWS });
+    expect(queryFor(EVERYTHING, 120)).toEqual({ limit: 120 });
+  });
+
+  it('asks for the next fifty after the last row', () => {
+    expect(queryFor({ text: ' quiet ', parts: ['p'], also: true }, 120, row('z'))).toEqual({
+      limit: PAGE_ROWS, text: 'quiet', parts: ['p'], also: true, after: { made_ms: 5, id: 'z' },
+    });
+  });
+
+  it('counts filters, not searched words', () => {
+    expect(filtersOn({ text: 'x', parts: ['a', 'b'], also: true })).toBe(3);
+    expect(isNarrow({ ...EVERYTHING, text: '  ' })).toBe(false);
+    expect(isNarrow({ ...EVERYTHING, text: 'x' })).toBe(true);
+  });
+
+  it('shows a row once when it comes up again', () => {
+    const next = { rows: [row('b'), row('c')], total: 3, complete: true };
+    expect(appended([row('a'), row('b')], next).map((one) => one.id)).toEqual(['a', 'b', 'c']);
+  });
+});
