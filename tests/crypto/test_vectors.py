@@ -16,7 +16,7 @@ MODULES = {
     "appendix_a": 16,
     "encoding": 143,
     "envelope": 130,
-    "identity": 70,
+    "identity": 69,
     "keys": 11,
     "padding": 46,
     "passphrase": 47,

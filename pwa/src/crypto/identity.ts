@@ -50,7 +50,8 @@ export async function sign(seed: Uint8Array, name: string, data: Uint8Array): Pr
 /**
  * Return when sig is pub's signature of the data under this label.
  *
- * Throws FormatError when pub is not a 32-byte key or sig not 64 bytes long, DamagedError otherwise.
+ * pub: a key this side derived itself, never one that was sent: engines differ in how they treat
+ * bytes that are no point of the curve. Throws FormatError when pub is not a 32-byte key or sig not 64 bytes long, DamagedError otherwise.
  */
 export async function verify(
   pub: Uint8Array,
@@ -130,6 +131,7 @@ export function safetyDigits(pk: Uint8Array, s: Uint8Array, payloadSha256: Uint8
   return digits(digest('safety', concat(pk, s, payloadSha256)).subarray(0, 16), 30);
 }
 
+/** WebKitGTK 2.50 refuses seeds whose first byte is zero; every other engine tried takes them. */
 function privateKey(seed: Uint8Array, extractable: boolean): Promise<CryptoKey> {
   if (seed.length !== 32) throw new FormatError('seed_length');
   return crypto.subtle.importKey('pkcs8', concat(PKCS8, seed), 'Ed25519', extractable, ['sign']);

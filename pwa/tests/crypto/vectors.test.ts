@@ -10,7 +10,7 @@ const MODULES: Readonly<Record<string, number>> = {
   appendix_a: 16,
   encoding: 143,
   envelope: 130,
-  identity: 70,
+  identity: 69,
   keys: 11,
   padding: 46,
   passphrase: 47,
