@@ -1,41 +1,19 @@
-import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig, type Plugin } from 'vite';
-
-/**
- * Writes the list of every built file into the service worker, so that all chunks are precached
- * under one build id. Two builds of the same sources give the same id.
- */
-function precache(): Plugin {
-  return {
-    name: 'selfward-precache',
-    apply: 'build',
-    enforce: 'post',
-    generateBundle(_options, bundle) {
-      const worker = bundle['sw.js'];
-      if (worker?.type !== 'chunk') throw new Error('the service worker was not built');
-      const hash = createHash('sha256');
-      const names = Object.keys(bundle).filter((name) => name !== 'sw.js' && !name.endsWith('.map')).sort();
-      for (const name of names) {
-        const file = bundle[name]!;
-        hash.update(name).update(file.type === 'chunk' ? file.code : file.source);
-      }
-      hash.update(worker.code);
-      const build = hash.digest('hex').slice(0, 12);
-      const files = names.map((name) => (name === 'index.html' ? '/' : `/${name}`)).sort();
-      worker.code = `const __PRECACHE__=${JSON.stringify({ build, files })};\n${worker.code}`;
-    },
-  };
-}
+import { defineConfig } from 'vite';
+import { icons } from './build/icons';
+import { precache } from './build/precache';
+import { ICONS } from './src/ui/icons';
 
 export default defineConfig({
-  plugins: [svelte(), precache()],
+  plugins: [svelte(), icons(ICONS), precache(join(import.meta.dirname, 'public'))],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
     sourcemap: false,
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    cssCodeSplit: false,
     rollupOptions: {
       input: { main: 'index.html', sw: 'src/sw/sw.ts' },
       output: {

@@ -5,12 +5,11 @@ import type { Status } from '../rpc/api';
  * screen whatever the address says; a journal that does not exist yet has its welcome; first run goes in order.
  */
 export function gate(status: Status, path: string): string | null {
+  const only = (allowed: RegExp, otherwise: string): string | null => (allowed.test(path) ? null : otherwise);
   switch (status.phase) {
-    case 'none': return path.startsWith('/welcome') ? null : '/welcome';
-    case 'locked': return '/unlock';
-    case 'damaged': return path === '/welcome/other-device' ? null : '/unlock';
-    case 'open':
-      if (status.setup !== null) return '/setup';
-      return /^\/(welcome|setup|unlock)/.test(path) ? '/' : null;
+    case 'none': return only(/^\/welcome/, '/welcome');
+    case 'locked': return only(/^\/unlock$/, '/unlock');
+    case 'damaged': return only(/^\/(unlock|welcome\/other-device)$/, '/unlock');
+    case 'open': return status.setup === null ? only(/^\/(?!welcome|setup|unlock)/, '/') : only(/^\/setup$/, '/setup');
   }
 }

@@ -10,7 +10,7 @@ import { notePlace } from './place';
 import { loadPrefs } from './prefs.svelte';
 import { here, startRouter } from './router.svelte';
 import { watchUpdates } from './update.svelte';
-import { app, canLock, lock, openVault } from './vault.svelte';
+import { app, canLock, lock, openVault, tellPresence } from './vault.svelte';
 
 const target = document.getElementById('app')!;
 
@@ -18,20 +18,29 @@ loadPrefs();
 alwaysKnown({ device: t(`common.${deviceWord(navigator)}`) });
 startRouter();
 // Before the shell, so that a lock that is due comes before anything it would paint.
-watchAutolock({ minutes: () => (canLock(app.status) ? app.status!.autolockMin : null), lock: () => void lock() });
+watchAutolock({
+  minutes: () => (canLock(app.status) ? app.status!.autolockMin : null),
+  lock: () => void lock(),
+  used: () => void tell(true),
+});
 watchInstall();
 
 target.replaceChildren();
 mount(App, { target });
 openVault().catch(() => { app.broken = true; });
 
-document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') void leave(); });
+document.addEventListener('visibilitychange', () => void (document.visibilityState === 'hidden' ? leave() : tell(true)));
 addEventListener('pagehide', () => void leave());
 
-/** The phone may never come back to this page: words are sealed and the place is noted. */
+/** The phone may never come back to this page: words are sealed, the place is noted, the worker syncs at once. */
 async function leave(): Promise<void> {
   await flushAll();
   if (app.status?.phase === 'open' && app.status.setup === null) await notePlace(here.route.path).catch(() => undefined);
+  await tell(false);
+}
+
+async function tell(visible: boolean): Promise<void> {
+  await tellPresence(visible).catch(() => undefined);
 }
 
 if (import.meta.env.PROD) void watchUpdates();

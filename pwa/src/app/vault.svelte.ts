@@ -64,21 +64,19 @@ export function onLock(listener: () => void): () => void {
   return () => { locks.delete(listener); };
 }
 
-/** Tabs tell each other to lock; each seals its own draft first. */
-const tabs = new BroadcastChannel('selfward-lock');
-tabs.addEventListener('message', () => { void lock({ alone: true }); });
+const LOCK_WAIT_MS = 1_000;
 
 /**
  * Seals what is open, ends the worker with every key in it, and starts a fresh one without keys.
- * `alone`: the other tabs know already.
+ * `told`: the worker asked for it, so the other tabs know already.
  */
-export async function lock({ alone = false }: { alone?: boolean } = {}): Promise<void> {
+export async function lock({ told = false }: { told?: boolean } = {}): Promise<void> {
   const status = app.status;
   if (app.closing || status?.phase !== 'open') return;
   app.closing = true;
-  if (!alone) tabs.postMessage('lock');
   try {
     await flushAll();
+    if (!told) await Promise.race([vault.call('lock').catch(() => undefined), new Promise((done) => { setTimeout(done, LOCK_WAIT_MS); })]);
     vault.terminate();
     app.status = { ...status, phase: 'locked' };
     app.opening = null;
@@ -89,11 +87,17 @@ export async function lock({ alone = false }: { alone?: boolean } = {}): Promise
   }
 }
 
-/** Gives up a derivation that takes too long: the worker ends, a fresh one starts. */
+/** Tells the worker that the page came to the front or went to the back; locks when it was away for too long. */
+export async function tellPresence(visible: boolean): Promise<void> {
+  if (app.status?.phase !== 'open') return;
+  const status = await call('presence', { visible });
+  if (status.phase === 'locked') await lock({ told: true });
+}
+
+/** Gives up a derivation that takes too long; the call that wanted it rejects with `cancelled`. */
 export async function cancelDerivation(): Promise<void> {
-  vault.terminate();
+  await call('cancelDeriving');
   app.deriving = null;
-  await openVault();
 }
 
 /** Whether there is anything a lock would close: before the passphrase is chosen there is not. */
@@ -111,6 +115,6 @@ function hear(event: VaultEvent): void {
     case 'changed': for (const listener of changes) listener(event); break;
     case 'opening': app.opening = event.done < event.total ? { done: event.done, total: event.total } : null; break;
     case 'deriving': app.deriving = event.part; break;
-    case 'lock': void lock(); break;
+    case 'lock': void lock({ told: true }); break;
   }
 }

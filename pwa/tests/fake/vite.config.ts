@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig, type Plugin } from 'vite';
+import { icons } from '../../build/icons';
+import { ICONS } from '../../src/ui/icons';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** Puts the in-page vault of this folder where the app would start its worker. */
+function fakeVault(): Plugin {
+  return {
+    name: 'fake-vault',
+    enforce: 'pre',
+    async resolveId(source, importer) {
+      if (source.endsWith('/start-vault')) return join(import.meta.dirname, 'start-vault.ts');
+      if (source.endsWith('.svelte') && importer && source.includes('/screens/')) {
+        const path = resolve(importer, '..', source);
+        if (!existsSync(path) || (process.env['BLANK'] && /screens\/(today|write|journal|parts)/.test(path))) return join(import.meta.dirname, 'Blank.svelte');
+      }
+      return undefined;
+    },
+  };
+}
+
+/** The app with an invented journal, for pictures: `npx vite -c tests/fake/vite.config.ts`, then /?as=open. */
+export default defineConfig({
+  root,
+  plugins: [fakeVault(), svelte({ configFile: join(root, 'svelte.config.js') }), icons(ICONS)],
+  build: { outDir: '/tmp/selfward-pictures', emptyOutDir: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0, cssCodeSplit: false },
+  server: { port: 5199 },
+});
