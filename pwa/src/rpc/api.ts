@@ -218,10 +218,10 @@ export interface Api {
   unlock(input: { secret: string; kind: 'passphrase' | 'recovery' }): Status;
   /** Ends a derivation that is running; the call that wanted it is rejected with `cancelled`. */
   cancelDeriving(): void;
-  /** Lock now, in every tab. Send the last text first; then end the worker. */
+  /** Lock now, in every tab. Send the last text first; end the worker afterwards. */
   lock(): void;
   /** The page came to the front, went to the back, or (at most every 20 s) the person touched it. A worker cannot
-   *  see this by itself. Answers `locked` when the time ran out meanwhile; hiding syncs at once. */
+   *  see this by itself. Answers the phase `locked` when the time ran out meanwhile; hiding syncs at once. */
   presence(input: { visible: boolean }): Status;
   /** 1-1440. */
   setAutolock(input: { minutes: number }): Status;
@@ -278,5 +278,5 @@ export type VaultEvent =
   | { event: 'opening'; done: number; total: number }
   /** A long derivation (no WebAssembly): 0-1. */
   | { event: 'deriving'; part: number }
-  /** Another tab locked, or the time ran out: the page ends the worker and shows the lock. */
+  /** Another tab locked, or the time ran out: the page sends its last text, ends the worker and shows the lock. */
   | { event: 'lock' };

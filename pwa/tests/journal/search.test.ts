@@ -61,7 +61,7 @@ describe('preview', () => {
   test('never cuts a character in two', () => {
     fc.assert(fc.property(fc.array(fc.constantFrom('😀', 'é', 'a', ' '), { minLength: 180, maxLength: 420 }), (parts) => {
       const shown = preview(`${parts.join('')}needle${parts.join('')}`, terms('needle'));
-      expect(shown.text.isWellFormed()).toBe(true);
+      expect(shown.text).not.toMatch(/\p{Surrogate}/u);
       for (const [start, length] of shown.hits) expect(shown.text.slice(start, start + length)).toBe('needle');
     }));
   });

@@ -1,0 +1,104 @@
+/** Pages of the journal: reading and writing. */
+import { b64, unb64, utf8, type Random } from '../crypto/encoding';
+import { newEntry, newSpell, write, type Spell } from '../journal/entry';
+import { isMap, setOf, type Members } from '../journal/kinds';
+import type { Entry, EntryPage, EntryQuery, Id, Saved, SaveEntry } from '../rpc/api';
+import { Refusal } from '../rpc/refusal';
+import { make } from '../sync/record';
+import { edit, removal } from './edit';
+import type { Open } from './open';
+import { entryView, isGone } from './views';
+
+/** UTF-8 bytes of one page (protocol 1.8). */
+export const TEXT_BYTES = 128 * 1024;
+const SITTINGS = 20;
+
+/** A page somebody is writing. `f`: what it starts from while it is not stored. */
+interface Sitting { spell: Spell; f: Members }
+
+export class Pages {
+  readonly #open: Open;
+  readonly #random: Random;
+  readonly #sittings = new Map<Id, Sitting>();
+
+  constructor(open: Open) {
+    this.#open = open;
+    this.#random = open.records.random;
+  }
+
+  list(query: EntryQuery): EntryPage {
+    return this.#open.index.entries(query);
+  }
+
+  async get(id: Id): Promise<Entry> {
+    const standing = await this.#open.records.get(id);
+    if (standing && !isGone(standing.record)) {
+      if (!this.#sittings.has(id)) this.#sit(id, standing.record.f);
+      this.#open.versions.give(standing);
+      return entryView(standing);
+    }
+    const sitting = this.#sittings.get(id);
+    if (!sitting || standing) throw new Refusal('not_found');
+    return blank(id, sitting.f);
+  }
+
+  create(parts: readonly Id[]): Entry {
+    const id = b64(this.#random(16));
+    const { f } = this.#sit(id, newEntry(parts, this.#open.records.now()));
+    return blank(id, f);
+  }
+
+  /** Stores what is typed. Nothing is stored for a page that is blank and was never stored. */
+  async save({ id, lv, text, parts }: SaveEntry): Promise<Saved> {
+    if (utf8(text).length > TEXT_BYTES) throw new Refusal('too_large');
+    const { records, versions } = this.#open;
+    const { spell, f: start } = this.#sittings.get(id) ?? this.#sit(id, newEntry(parts, records.now()));
+    const said = (f: Members): Members => {
+      const begun = Object.keys(f).length === 0 ? start : f;
+      return { ...begun, b: write(isMap(begun['b']) ? begun['b'] : {}, text, spell, this.#random), parts: setOf(parts) };
+    };
+    const base = versions.find(id, lv);
+    const stands = await this.#open.write(id, (current) => {
+      if (current) return edit(current, base, said, this.#open.stamp());
+      if (text.trim() === '') return null;
+      return { record: make(unb64(id, 16), 'entry', said({}), records.now(), records.tag) };
+    });
+    if (!stands) return { lv: 0, stored: false };
+    versions.give(stands);
+    const entry = entryView(stands);
+    const asSent = entry.text === text && sameSet(entry.parts, parts);
+    return asSent
+      ? { lv: stands.lv, stored: true }
+      : { lv: stands.lv, stored: true, merged: { text: entry.text, parts: entry.parts, also: entry.also } };
+  }
+
+  /** A page that was emptied leaves nothing behind; variants that wait for a decision keep it. */
+  async leave(id: Id): Promise<void> {
+    this.#sittings.delete(id);
+    await this.#open.write(id, (current) => {
+      if (!current || current.readonly || isGone(current.record)) return null;
+      const { text, also } = entryView(current);
+      return text.trim() === '' && also.length === 0 ? removal(current, this.#open.stamp()) : null;
+    });
+  }
+
+  #sit(id: Id, f: Members): Sitting {
+    const sitting = { spell: newSpell(this.#random), f };
+    this.#sittings.delete(id);
+    this.#sittings.set(id, sitting);
+    if (this.#sittings.size > SITTINGS) this.#sittings.delete(this.#sittings.keys().next().value!);
+    return sitting;
+  }
+}
+
+function blank(id: Id, f: Members): Entry {
+  const parts = isMap(f['parts']) ? Object.keys(f['parts']) : [];
+  const made_ms = Number(f['made_ms']);
+  return {
+    id, lv: 0, text: '', parts, made_ms, edited_ms: made_ms, binned: false, readonly: false, synced: false, also: [],
+  };
+}
+
+function sameSet(a: readonly Id[], b: readonly Id[]): boolean {
+  return a.length === new Set(b).size && a.every((id) => b.includes(id));
+}
