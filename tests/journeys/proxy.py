@@ -86,7 +86,11 @@ class Proxy:
         if path.startswith("/v1/"):
             self.seen.append(exchange)
             if self.lie is not None:
-                changed = self.lie(exchange)
+                try:
+                    changed = self.lie(exchange)
+                except Cut:
+                    self.told += 1
+                    raise
                 if changed is not None:
                     self.told += 1
                     return changed
