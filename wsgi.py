@@ -9,4 +9,4 @@ try:
     app = create_app()
 except ConfigError as error:
     sys.exit(str(error))
-migrate.upgrade(app)
+migrate.upgrade_apart(app)

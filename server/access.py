@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import ipaddress
 import itertools
+import json
 import secrets
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, MutableMapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ import structlog
 Environ = dict[str, Any]
 _ID = "selfward.request_id"
 _NOTES = "selfward.notes"
+_encode = json.JSONEncoder().encode
 
 
 class AccessLog:
@@ -29,8 +31,8 @@ class AccessLog:
     def __init__(self, app: Callable[..., Iterable[bytes]], log: str) -> None:
         self._app = app
         self._write = structlog.wrap_logger(
-            structlog.WriteLogger(sys.stderr if log == "stderr" else _opened(log)),
-            processors=[structlog.processors.JSONRenderer(sort_keys=False)],
+            structlog.BytesLogger(sys.stderr.buffer if log == "stderr" else _opened(log)),
+            processors=[_line],
             wrapper_class=structlog.make_filtering_bound_logger(0),
         ).bind()
         self._prefix = secrets.token_hex(4)
@@ -85,6 +87,10 @@ def block(address: str) -> str:
     return str(ipaddress.ip_network((parsed, 24 if parsed.version == 4 else 48), strict=False))
 
 
+def _line(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> bytes:
+    return _encode(event).encode("ascii")
+
+
 def _route(environ: Environ) -> str:
     request = environ.get("werkzeug.request")
     if request is None:
@@ -95,4 +101,4 @@ def _route(environ: Environ) -> str:
 def _opened(log: str) -> Any:
     path = Path(log)
     path.parent.mkdir(parents=True, exist_ok=True)
-    return path.open("a", encoding="ascii", buffering=1)
+    return path.open("ab", buffering=0)

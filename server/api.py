@@ -89,22 +89,23 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         the response itself. errors: codes beside the common ones. session: needs one. doc: OpenAPI
         members for what schemas can't say.
         """
-        members: dict[str, Any] = {"security": [{"session": []}]} if session else {}
-        codes = ["bad_request", "update_needed"] if self._versioned else []
-        by_status: dict[int, list[str]] = {}
-        for code in [*codes, *(["unauthorized"] if session else []), *errors]:
-            by_status.setdefault(CODES[code][0], []).append(code)
+        codes = [*(["bad_request", "update_needed"] if self._versioned else []), *errors]
+        members = {**(doc or {}), "responses": {**(doc or {}).get("responses", {})}}
+        if session:
+            codes.append("unauthorized")
+            members["security"] = [{"session": []}]
+        for code in codes:
+            _document_error(members["responses"], code)
 
         def decorate(view: View) -> View:
-            made: Any = self.doc(**members, **(doc or {}))(view)
+            # The document is read off the function; no wrapper of it stays on the way of a request.
+            made: Any = view
+            made._apidoc = self.doc(**members)(view)._apidoc
             if gives is not None or status == 204:
                 made = self.response(status, gives)(made)
-            for found_status, found in by_status.items():
-                made = self.alt_response(found_status, schema=Error, description=", ".join(found))(made)
             if takes is not None:
                 made = self.arguments(takes)(made)
-            header = [_HEADER] if self._versioned else []
-            self.route(rule, methods=[method], parameters=header)(made)
+            self.route(rule, methods=[method], parameters=[_HEADER] if self._versioned else [])(made)
             return view
 
         return decorate
@@ -161,6 +162,15 @@ def init(app: Flask) -> Api:
     api = Api(app)
     api.spec.components.security_scheme("session", {"type": "http", "scheme": "bearer"})
     return api
+
+
+def _document_error(responses: dict[str, Any], code: str) -> None:
+    status = str(CODES[code][0])
+    present = responses.get(status)
+    responses[status] = {
+        "description": f"{present['description']}, {code}" if present else code,
+        "content": {"application/json": {"schema": Error}},
+    }
 
 
 def _check_protocol() -> ResponseReturnValue | None:

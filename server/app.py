@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -14,13 +17,21 @@ from server.pages import routes as pages_routes
 from server.security import SecurityHeaders
 
 
+class App(Flask):
+    """Flask without coroutines: no view here is one, and looking costs on every request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function as it is."""
+        return func
+
+
 def create_app(settings: Config | None = None) -> Flask:
     """The application. settings: taken from the environment when left out.
 
     Touches no database; `server.migrate.upgrade` brings that up to date. Raises config.ConfigError.
     """
     settings = settings or config.load()
-    app = Flask("server", static_folder=None)
+    app = App("server", static_folder=None)
     app.extensions["selfward.config"] = settings
     errors.register(app)
     db.connect(app, settings.database_url)

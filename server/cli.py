@@ -1,4 +1,4 @@
-"""The operator's commands: `python -m server.cli stats` and `… housekeeping`. They print counts alone."""
+"""The operator's commands: `python -m server.cli stats | housekeeping | migrate`. They print counts alone."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def stats() -> dict[str, int]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it worked, 2 when a setting cannot be used."""
-    commands = {"stats": stats, "housekeeping": housekeeping}
+    commands = {"stats": stats, "housekeeping": housekeeping, "migrate": dict[str, int]}
     parser = argparse.ArgumentParser(prog="python -m server.cli", description=__doc__)
     parser.add_argument("command", choices=commands)
     chosen = parser.parse_args(arguments).command

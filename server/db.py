@@ -23,6 +23,9 @@ from sqlalchemy.orm import DeclarativeBase
 
 BUSY_S = 10
 POOL_SIZE = 16
+# Small commits write the same few pages again and again; four times SQLite's usual distance between
+# two checkpoints (16 MiB of WAL) copies each of them once.
+CHECKPOINT_PAGES = 4000
 Parameters = Sequence[Any]
 
 
@@ -148,6 +151,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        f"wal_autocheckpoint={CHECKPOINT_PAGES}",
     ):
         connection.execute(f"PRAGMA {pragma}").fetchall()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 from flask import Flask
@@ -17,11 +19,23 @@ def newest() -> str:
     return max(path.stem.split("_")[0] for path in (FOLDER / "versions").glob("[0-9]*.py"))
 
 
-def upgrade(app: Flask) -> None:
-    """Run the migrations that are missing. Alembic is loaded only when there is one to run."""
+def missing(app: Flask) -> bool:
+    """Whether the database is older than the code. Cheap: Alembic is not loaded for this."""
     with app.app_context():
-        if _revision() == newest():
-            return
+        return _revision() != newest()
+
+
+def upgrade_apart(app: Flask) -> None:
+    """Run the missing migrations in a process of their own, so that Alembic leaves no memory behind."""
+    if missing(app):
+        subprocess.run([sys.executable, "-m", "server.cli", "migrate"], cwd=FOLDER.parent.parent, check=True)
+
+
+def upgrade(app: Flask) -> None:
+    """Run the missing migrations, if any."""
+    if not missing(app):
+        return
+    with app.app_context():
         import flask_migrate  # type: ignore[import-untyped]
 
         flask_migrate.Migrate(app, db, directory=str(FOLDER))

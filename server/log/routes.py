@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import Any
 
-from flask import Response, request
+from flask import Response, jsonify, request
 
 from crypto.encoding import U64_MAX, b64
 from server.accounts.sessions import signed_in
@@ -22,6 +21,7 @@ FETCH = 1024
 
 blueprint = Blueprint("log", __name__)
 _STREAM = {"content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}}
+_APPENDED = {"content": {"application/json": {"schema": schemas.Appended}}}
 _FLAG = {"type": "integer", "enum": [0, 1], "default": 0}
 
 
@@ -44,7 +44,9 @@ def pull() -> Response:
     who = signed_in()
     etag = f'"{b64(who.head_id)}"'
     if request.environ.get("HTTP_IF_NONE_MATCH") in (etag, etag[1:-1]):
-        return Reply(status=304, headers=[("ETag", etag)])
+        response = Reply(status=304)
+        response.headers["ETag"] = etag
+        return response
     asked = _query()
     with ExitStack() as stack:
         cursor = stack.enter_context(snapshot())
@@ -55,15 +57,17 @@ def pull() -> Response:
 @blueprint.endpoint(
     "POST",
     "/log",
-    gives=schemas.Appended,
     errors=[
         *("stale_head", "bad_frame", "bad_signature", "bad_root", "wrong_epoch"),
         *("too_large", "rate_limited", "quota"),
     ],
     session=True,
-    doc={"requestBody": {"required": True, **_STREAM}},
+    doc={
+        "requestBody": {"required": True, **_STREAM},
+        "responses": {"200": {"description": "Done", **_APPENDED}},
+    },
 )
-def append() -> dict[str, Any]:
+def append() -> Response:
     """Append one signed commit."""
     who = signed_in()
     limit = [(APPEND, str(who.account))]
@@ -76,7 +80,7 @@ def append() -> dict[str, Any]:
     except Rejected:
         spend(*limit)  # what was refused changed nothing, but it counts
         raise
-    return {"n": done.n, "id": done.head_id, **({"again": True} if done.again else {})}
+    return jsonify(n=done.n, id=b64(done.head_id), **({"again": True} if done.again else {}))
 
 
 @blueprint.endpoint(

@@ -15,7 +15,7 @@ from server.errors import ApiError
 from sync import feed
 from sync.feed import Append, PageRow, Tip
 from sync.frames import HEAD_BYTES, ID_BYTES, ROW_BYTES, SIGNATURE_BYTES
-from sync.state import RECORD, BucketedRows
+from sync.state import BUCKETS, RECORD, BucketedRows
 
 OBJECTS = 200_000
 REPLY_BYTES = 16 * 2**20
@@ -104,7 +104,7 @@ def append(cursor: Cursor, account: int, commit: Append, quota: int) -> Appended
     bytes_used += sum(item.size for item in commit.items)
     if replaced:
         bytes_used -= cursor.one(_REPLACED + _marks(replaced), (account, *replaced))[0]
-    if bytes_used > quota or _too_many(cursor, account, len(commit.items) - len(replaced)):
+    if bytes_used > quota or _too_many(cursor, account, rows, commit, len(commit.items) - len(replaced)):
         raise ApiError("quota")
     touched = feed.check_state(commit, rows)
 
@@ -199,8 +199,11 @@ def _batch(cursor: Cursor, account: int, ids: list[bytes]) -> list[PageRow]:
     return [found[object_id] for object_id in ids]
 
 
-def _too_many(cursor: Cursor, account: int, new: int) -> bool:
-    if new <= 0:
+def _too_many(cursor: Cursor, account: int, rows: BucketedRows, commit: Append, new: int) -> bool:
+    # Ids are random, so buckets fill evenly: while those at hand are less than half of what a full
+    # vault's hold, nothing is counted.
+    fullest = max(len(rows.bucket(item.object_id[0])) for item in commit.items)
+    if new == 0 or fullest < OBJECTS // BUCKETS // 2 * ROW_BYTES:
         return False
     (nbytes,) = cursor.one(_COUNT, (account,))
     return (nbytes or 0) // ROW_BYTES + new > OBJECTS
