@@ -80,6 +80,20 @@ class Phone:
         assert isinstance(outcome, Outcome)
         return outcome
 
+    def clone(self) -> Phone:
+        """The same device once more, as after restoring a phone's backup."""
+        store = MemoryStore()
+        store.commit(
+            Changes(
+                floor=self.store.floor(),
+                inflight=self.store.inflight(),
+                rows=self.store.rows(),
+                objects=[replace(one, rev=1) for one in self.store.scan(b"", 10_000)],
+                arrivals=self.store.arrivals(),
+            )
+        )
+        return Phone(self.world, self.tag, store, self.clock_ms)
+
     def tick(self) -> int:
         """A second passes; the time in milliseconds."""
         self.clock_ms += 1000
