@@ -1,4 +1,4 @@
-"""Signatures, proofs, names and the digits people compare (SPEC 1.2, 6.1, 6.2, 7.4, 8.5)."""
+"""Signatures, proofs, names and the digits people compare (SPEC 1.2, 6.1, 6.2, 7.4, 8.8)."""
 
 import re
 from collections.abc import Mapping
