@@ -1,5 +1,5 @@
 import { call, onLock } from '../../app/vault.svelte';
-import type { EntryRow, VaultError } from '../../rpc/api';
+import type { EntryRow } from '../../rpc/api';
 import { appended, EVERYTHING, isNarrow, queryFor, type Narrowing } from './list';
 
 /** The journal as it is listed: what it is narrowed to and the rows fetched so far. Kept while a page is read. */
@@ -85,7 +85,7 @@ class Rows {
       await run();
       this.trouble = null;
     } catch (error) {
-      if ((error as VaultError).code !== 'locked') this.trouble = error;
+      this.trouble = error;
     }
   }
 }

@@ -11,6 +11,8 @@ export class OpenPart {
   fields = $state<PartFields>(fieldsOf({}));
   saving = $state.raw<SaveState>({ at: 'empty' });
   missing = $state(false);
+  /** What the last action was rejected with; typing has its own state. */
+  trouble = $state.raw<unknown>(null);
   private saver: Saver<PartFields> | null = null;
 
   constructor(private readonly id: Id) {
@@ -36,33 +38,40 @@ export class OpenPart {
       if (!this.saver?.pending) this.receive(part);
     } catch (error) {
       this.missing = (error as VaultError).code === 'not_found';
+      if (!this.missing) this.trouble = error;
     }
   }
 
   /** Another look, drawn at random; nothing else changes. */
-  async redraw(): Promise<void> {
-    await this.flush();
-    this.receive(await call('savePart', { id: this.id, lv: this.saver!.stored, fields: {}, newEmblem: true }));
-    await this.spread();
+  redraw(): Promise<boolean> {
+    return this.act(() => call('savePart', { id: this.id, lv: this.saver!.stored, fields: {}, newEmblem: true }));
   }
 
-  async bin(): Promise<void> {
-    await this.flush();
-    await call('binPart', { id: this.id });
-    await this.spread();
+  /** true when it has left the list. */
+  bin(): Promise<boolean> {
+    return this.act(() => call('binPart', { id: this.id }));
   }
 
-  async restore(): Promise<void> {
-    await call('restorePart', { id: this.id });
-    await this.spread();
+  restore(): Promise<boolean> {
+    return this.act(() => call('restorePart', { id: this.id }));
+  }
+
+  resolve({ path, key }: AlsoWritten, choice: AlsoChoice): Promise<boolean> {
+    return this.act(() => call('resolveAlso', { id: this.id, path, key, choice }));
+  }
+
+  private async act(run: () => Promise<unknown>): Promise<boolean> {
+    this.trouble = null;
+    try {
+      await this.flush();
+      await run();
+    } catch (error) {
+      this.trouble = error;
+      return false;
+    }
     await this.look();
-  }
-
-  async resolve({ path, key }: AlsoWritten, choice: AlsoChoice): Promise<void> {
-    await this.flush();
-    await call('resolveAlso', { id: this.id, path, key, choice });
-    await this.look();
     await this.spread();
+    return true;
   }
 
   private receive(part: Part): void {

@@ -7,11 +7,18 @@ import { insideSentence, isUnmet } from './person';
 class People {
   /** null until they were asked for once. The binned ones are among them: old pages still name them. */
   all = $state.raw<readonly Part[] | null>(null);
+  trouble = $state.raw<unknown>(null);
   readonly listed = $derived((this.all ?? []).filter((part) => !part.binned));
   private readonly byId = $derived(new Map((this.all ?? []).map((part) => [part.id, part])));
 
+  /** Asks for all of them. When that does not work, those known so far stay. */
   async load(): Promise<void> {
-    this.all = await call('parts');
+    try {
+      this.all = await call('parts');
+      this.trouble = null;
+    } catch (error) {
+      this.trouble = error;
+    }
   }
 
   find(id: Id): Part | undefined {

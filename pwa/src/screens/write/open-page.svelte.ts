@@ -16,6 +16,8 @@ export class OpenPage {
   saving = $state.raw<SaveState>({ at: 'empty' });
   /** It was deleted for good elsewhere while it stood here. */
   gone = $state(false);
+  /** What the last action was rejected with; typing has its own state. */
+  trouble = $state.raw<unknown>(null);
   /** Set by the editor while there is one, to keep the caret through a merge. */
   area: HTMLTextAreaElement | null = null;
 
@@ -74,23 +76,31 @@ export class OpenPage {
     }
   }
 
-  async bin(): Promise<void> {
-    await this.flush();
-    await call('binEntry', { id: this.id! });
-    changed();
+  /** true when it is in the bin now. */
+  bin(): Promise<boolean> {
+    return this.act(() => call('binEntry', { id: this.id! }));
   }
 
-  async restore(): Promise<void> {
-    await call('restoreEntry', { id: this.id! });
-    changed();
-    await this.look();
+  restore(): Promise<boolean> {
+    return this.act(() => call('restoreEntry', { id: this.id! }));
   }
 
-  async resolve({ path, key }: AlsoWritten, choice: AlsoChoice): Promise<void> {
-    await this.flush();
-    await call('resolveAlso', { id: this.id!, path, key, choice });
+  resolve({ path, key }: AlsoWritten, choice: AlsoChoice): Promise<boolean> {
+    return this.act(() => call('resolveAlso', { id: this.id!, path, key, choice }));
+  }
+
+  private async act(run: () => Promise<void>): Promise<boolean> {
+    this.trouble = null;
+    try {
+      await this.flush();
+      await run();
+    } catch (error) {
+      this.trouble = error;
+      return false;
+    }
     changed();
     await this.look();
+    return true;
   }
 
   private async open(ask: () => Promise<Entry>): Promise<void> {
