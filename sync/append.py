@@ -44,7 +44,7 @@ def append(device: Device, findings: Findings) -> Generator[Effect, Response | N
     """Send commit after commit until nothing sendable is dirty; an unanswered one is sent again first (A1).
 
     findings: brought up to date when a conflict makes the device pull. Returns how many commits the
-    server took: after at least one, nothing else was new there. Raises Diverged or Stopped.
+    server took now: after at least one, nothing else was new there. Raises Diverged or Stopped.
     """
     limits = Limits()
     taken = conflicts = 0
@@ -55,7 +55,8 @@ def append(device: Device, findings: Findings) -> Generator[Effect, Response | N
         response, code = yield from ask(Request("POST", "/v1/log", {"Content-Type": STREAM}, stream))
         if not code:
             yield Acknowledged(_acknowledge(device, stream, response))
-            taken += 1
+            # What was known already may have been followed by others' commits: that proves nothing.
+            taken += json_of(response).get("again") is not True
             conflicts = 0
         elif code in ("stale_head", "wrong_epoch"):
             conflicts += 1

@@ -25,7 +25,7 @@ interface Limits {
  * Sends commit after commit until nothing sendable is dirty; an unanswered one is sent again first (A1).
  *
  * findings: brought up to date when a conflict makes the device pull. Returns how many commits the
- * server took: after at least one, nothing else was new there. Throws Diverged or Stopped.
+ * server took now: after at least one, nothing else was new there. Throws Diverged or Stopped.
  */
 export async function* append(device: Device, findings: Findings): Round<number> {
   const limits = { rows: commits.ROWS, size: commits.BYTES };
@@ -38,7 +38,8 @@ export async function* append(device: Device, findings: Findings): Round<number>
     const { response, code } = yield* ask(request('POST', '/v1/log', { 'Content-Type': STREAM }, stream));
     if (!code) {
       yield { effect: 'acknowledged', ids: await acknowledge(device, stream, response) };
-      taken += 1;
+      // What was known already may have been followed by others' commits: that proves nothing.
+      if (jsonOf(response)['again'] !== true) taken += 1;
       conflicts = 0;
     } else if (code === 'stale_head' || code === 'wrong_epoch') {
       conflicts += 1;
