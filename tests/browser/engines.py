@@ -72,7 +72,7 @@ def webkit(address: str, home: Path) -> Iterator[None]:
     browser = glob("/usr/lib/*/webkit2gtk-4.1/MiniBrowser")[0]
     read, write = os.pipe()
     screen = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=[write],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
