@@ -4,6 +4,9 @@ const LANGUAGE = 'en-GB';
 const day = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'long' });
 const dayWithYear = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'long', year: 'numeric' });
 const weekday = new Intl.DateTimeFormat(LANGUAGE, { weekday: 'long', day: 'numeric', month: 'long' });
+const month = new Intl.DateTimeFormat(LANGUAGE, { month: 'long' });
+const monthWithYear = new Intl.DateTimeFormat(LANGUAGE, { month: 'long', year: 'numeric' });
+const shortWeekday = new Intl.DateTimeFormat(LANGUAGE, { weekday: 'short' });
 const clock = new Intl.DateTimeFormat(LANGUAGE, { hour: 'numeric', minute: '2-digit' });
 
 /** "23 November", with the year when it is not this one. */
@@ -15,6 +18,17 @@ export function dayOf(at_ms: number, now_ms: number): string {
 /** "Monday 23 November" */
 export function weekdayOf(at_ms: number): string {
   return weekday.format(at_ms).replace(',', '');
+}
+
+/** "November", with the year when it is not this one. */
+export function monthOf(at_ms: number, now_ms: number): string {
+  const sameYear = new Date(at_ms).getFullYear() === new Date(now_ms).getFullYear();
+  return (sameYear ? month : monthWithYear).format(at_ms);
+}
+
+/** "Mon" */
+export function shortWeekdayOf(at_ms: number): string {
+  return shortWeekday.format(at_ms);
 }
 
 /** "8:22" */
