@@ -48,7 +48,7 @@ function firstRun(vault: Vault): Part<
       await (await vault.setup()).prepare(passphrase);
     },
     async confirmPassphrase({ passphrase }) {
-      await vault.enter(await (await vault.setup()).confirm(passphrase));
+      await vault.finishSetup(passphrase);
       return vault.status();
     },
     async recoveryKit() {

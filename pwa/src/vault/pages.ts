@@ -58,18 +58,18 @@ export class Pages {
       return { ...begun, b: write(isMap(begun['b']) ? begun['b'] : {}, text, spell, this.#random), parts: setOf(parts) };
     };
     const base = versions.find(id, lv);
+    let isStale = false as boolean;
     const stands = await this.#open.write(id, (current) => {
+      isStale = current !== null && current.lv !== base?.lv;
       if (current) return edit(current, base, said, this.#open.stamp());
       if (text.trim() === '') return null;
       return { record: make(unb64(id, 16), 'entry', said({}), records.now(), records.tag) };
     });
     if (!stands) return { lv: 0, stored: false };
     versions.give(stands);
-    const entry = entryView(stands);
-    const asSent = entry.text === text && sameSet(entry.parts, parts);
-    return asSent
-      ? { lv: stands.lv, stored: true }
-      : { lv: stands.lv, stored: true, merged: { text: entry.text, parts: entry.parts, also: entry.also } };
+    const { text: merged, parts: chosen, also } = entryView(stands);
+    const saved = { lv: stands.lv, stored: true };
+    return isStale ? { ...saved, merged: { text: merged, parts: chosen, also } } : saved;
   }
 
   /** A page that was emptied leaves nothing behind; variants that wait for a decision keep it. */
@@ -97,8 +97,4 @@ function blank(id: Id, f: Members): Entry {
   return {
     id, lv: 0, text: '', parts, made_ms, edited_ms: made_ms, binned: false, readonly: false, synced: false, also: [],
   };
-}
-
-function sameSet(a: readonly Id[], b: readonly Id[]): boolean {
-  return a.length === new Set(b).size && a.every((id) => b.includes(id));
 }

@@ -16,6 +16,7 @@ import { Refusal } from '../rpc/refusal';
 import { isFields, make, type VaultRecord } from '../sync/record';
 import { dayOf, deviceRecord, newInstall } from './install';
 import { Keyring } from './keyring';
+import { readSlots } from './keys';
 import type { Ports } from './ports';
 import { DEVICE_SLOT, FIRST, INSTALL, KIT, packRow, readPlain, readSealed, sealRows, SETUP, SLOTS, TRIES } from './rows';
 import { commit, Records } from './save';
@@ -97,6 +98,7 @@ export class Setup {
     const slot = this.#prepared;
     if (!slot) throw new Refusal('no_match');
     await this.#check(slot, passphrase);
+    if ((await readSlots(this.ports.store)).length > 0) throw new Refusal('refused');
     const code = new Uint8Array(this.ports.random(CODE_BYTES));
     await this.#store([slot, await this.#recoverySlot(code)], code);
     await this.ports.deviceKey.remove().catch(() => undefined);

@@ -41,7 +41,8 @@ const LAST_WORDS_MS = 3_000;
 export class Vault {
   readonly ports: Ports;
   readonly #autolock = new Autolock();
-  #phase: Promise<Phase> | null = null;
+  #phase: Phase | null = null;
+  #finding: Promise<Phase> | null = null;
   #disarm: (() => void) | null = null;
   #hidden_ms: number | null = null;
   #closing = false;
@@ -87,13 +88,24 @@ export class Vault {
     return phase.setup;
   }
 
+  /** First run ends: the passphrase replaces the device key. Another tab may have been quicker: `refused`. */
+  async finishSetup(passphrase: string): Promise<void> {
+    const setup = await this.setup();
+    const keyring = await this.ports.tabs.alone('selfward-setup', () => setup.confirm(passphrase)).catch((error: unknown) => {
+      if (error instanceof Refusal && error.code === 'refused') this.#phase = null;
+      throw error;
+    });
+    if (!keyring) throw new Refusal('refused');
+    await this.enter(keyring);
+  }
+
   async begin(): Promise<void> {
     const phase = await this.#look();
     if (phase.at === 'setup') return;
     if (phase.at !== 'none') throw new Refusal('refused');
     const setup = await this.ports.tabs.alone('selfward-setup', () => Setup.begin(this.ports));
     if (!setup) throw new Refusal('refused');
-    this.#phase = Promise.resolve({ at: 'setup', setup });
+    this.#phase = { at: 'setup', setup };
   }
 
   /** `none`: nothing is here yet; `damaged`: rows whose slots were lost. Throws Refusal `refused` for anything else. */
@@ -115,8 +127,7 @@ export class Vault {
   /** Opens what is stored here with these roots; the newest pages are there when it returns. */
   async enter(keyring: Keyring): Promise<void> {
     const { ports } = this;
-    const before = await this.#phase;
-    if (before?.at === 'open') close(before.session);
+    if (this.#phase?.at === 'open') close(this.#phase.session);
     const { tag, device } = readInstall(await readSealed(ports.store, keyring, INSTALL)) ?? await this.#install(keyring);
     const records = new Records(ports.store, keyring, tag, ports.random, ports.now);
     const open = new Open(records, device, ports.emit, (ids) => {
@@ -129,7 +140,7 @@ export class Vault {
     this.#autolock.minutes = settingsOf(open).autolock_min;
     this.use();
     const session: Session = { open, pages: new Pages(open), people: new People(open), account, isNew };
-    this.#phase = Promise.resolve({ at: 'open', session });
+    this.#phase = { at: 'open', session };
     void this.#goOn(session);
   }
 
@@ -191,12 +202,13 @@ export class Vault {
     this.#phase = null;
   }
 
-  #look(): Promise<Phase> {
-    this.#phase ??= this.#find().catch((error: unknown) => {
-      this.#phase = null;
-      throw error;
-    });
-    return this.#phase;
+  /** What is open or under way in this tab; everything else is looked up, because another tab may have changed it. */
+  async #look(): Promise<Phase> {
+    if (this.#phase) return this.#phase;
+    this.#finding ??= this.#find().finally(() => { this.#finding = null; });
+    const found = await this.#finding;
+    if (found.at === 'setup') this.#phase ??= found;
+    return this.#phase ?? found;
   }
 
   async #find(): Promise<Phase> {

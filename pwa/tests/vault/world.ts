@@ -40,9 +40,21 @@ export class Clock {
   }
 }
 
-/** Lets everything that is under way come to rest. */
+/** Lets everything that is under way come to rest: steps of sealing and opening wait for the same threads. */
 export async function settle(): Promise<void> {
-  for (let i = 0; i < 40; i++) await new Promise((resolve) => { setImmediate(resolve); });
+  for (let i = 0; i < 40; i++) {
+    await crypto.subtle.digest('SHA-256', new Uint8Array(4096));
+    await new Promise((resolve) => { setImmediate(resolve); });
+  }
+}
+
+/** Waits until something holds; fails when it does not come to be. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 200; i++) {
+    if (await holds()) return;
+    await settle();
+  }
+  throw new Error(`it never came to be: ${String(holds)}`);
 }
 
 /** One installation: what stays on the device when every tab of it is closed. */

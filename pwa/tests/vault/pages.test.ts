@@ -1,0 +1,286 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { FullError, StoreError } from '../../src/sync/store';
+import { Profile, settle, until, type Tab } from './world';
+
+let profile: Profile;
+let tab: Tab;
+
+beforeEach(async () => {
+  profile = new Profile(20);
+  tab = await profile.ready();
+});
+
+async function write(text: string, parts: string[] = []): Promise<{ id: string; lv: number }> {
+  const { id, lv } = await tab.newEntry({ parts });
+  return { id, lv: (await tab.saveEntry({ id, lv, text, parts })).lv };
+}
+
+describe('writing a page', () => {
+  test('what is saved is there after a kill, sealed', async () => {
+    const { id } = await write('SENTINEL harbour\n\nsecond');
+    const next = await profile.reopened();
+    expect(await next.entry({ id })).toMatchObject({ text: 'SENTINEL harbour\n\nsecond', synced: false, also: [] });
+    expect(await profile.everything()).not.toContain('SENTINEL');
+  });
+
+  test('a blank page is not stored', async () => {
+    const { id, lv } = await tab.newEntry({});
+    expect(await tab.saveEntry({ id, lv, text: ' \n', parts: [] })).toEqual({ lv: 0, stored: false });
+    expect((await tab.entries({})).total).toBe(0);
+    expect(await tab.entry({ id })).toMatchObject({ lv: 0, text: '' });
+  });
+
+  test('a page emptied again leaves nothing behind', async () => {
+    const { id, lv } = await write('a word');
+    await tab.saveEntry({ id, lv, text: '', parts: [] });
+    await tab.leaveEntry({ id });
+    expect((await tab.entries({})).total).toBe(0);
+    await expect(tab.entry({ id })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('leaving a page with words keeps it', async () => {
+    const { id } = await write('a word');
+    await tab.leaveEntry({ id });
+    expect((await tab.entry({ id })).text).toBe('a word');
+  });
+
+  test('saving what already stands writes nothing', async () => {
+    const { id, lv } = await write('a word', ['p']);
+    expect(await tab.saveEntry({ id, lv, text: 'a word', parts: ['p'] })).toEqual({ lv, stored: true });
+  });
+
+  test('a page keeps the moment it was begun and shows the one it was changed', async () => {
+    const { id, made_ms } = await tab.newEntry({});
+    await profile.clock.advance(60_000);
+    await tab.saveEntry({ id, lv: 0, text: 'late', parts: [] });
+    const entry = await tab.entry({ id });
+    expect(entry.made_ms).toBe(made_ms);
+    expect(entry.edited_ms).toBe(made_ms + 60_000);
+  });
+
+  test('a text beyond 128 KiB is refused by its code', async () => {
+    const { id } = await tab.newEntry({});
+    const call = tab.saveEntry({ id, lv: 0, text: 'é'.repeat(64 * 1024 + 1), parts: [] });
+    await expect(call).rejects.toMatchObject({ code: 'too_large' });
+  });
+
+  test.each([['full', new FullError('QuotaExceededError')], ['not_stored', new StoreError('UnknownError')]])(
+    'storage that fails answers `%s`, and the next save stores',
+    async (code, failure) => {
+      const { id, lv } = await write('before');
+      const commit = profile.store.commit.bind(profile.store);
+      profile.store.commit = () => Promise.reject(failure);
+      await expect(tab.saveEntry({ id, lv, text: 'after', parts: [] })).rejects.toMatchObject({ code });
+      profile.store.commit = commit;
+      expect(await tab.saveEntry({ id, lv, text: 'after', parts: [] })).toMatchObject({ stored: true });
+      expect((await tab.entry({ id })).text).toBe('after');
+    },
+  );
+});
+
+describe('two tabs on one page', () => {
+  test('different paragraphs of a stale tab are merged, nothing is noted', async () => {
+    const { id, lv } = await write('one\ntwo\nthree');
+    const other = await profile.reopened();
+    const theirs = await other.entry({ id });
+    await other.saveEntry({ id, lv: theirs.lv, text: 'ONE\ntwo\nthree', parts: [] });
+    const saved = await tab.saveEntry({ id, lv, text: 'one\ntwo\nTHREE', parts: [] });
+    expect(saved.merged).toEqual({ text: 'ONE\ntwo\nTHREE', parts: [], also: [] });
+    expect(await tab.saveEntry({ id, lv: saved.lv, text: 'ONE\ntwo\nTHREE!', parts: [] })).toEqual({ lv: saved.lv + 1, stored: true });
+  });
+
+  test('the same paragraph changed in both keeps both, one as "also written"', async () => {
+    const { id, lv } = await write('It thinks a no costs us');
+    const other = await profile.reopened();
+    await other.entry({ id });
+    await other.saveEntry({ id, lv, text: 'It thinks a no costs us the friendship', parts: [] });
+    const { merged } = await tab.saveEntry({ id, lv, text: 'It thinks a no costs us a Friday', parts: [] });
+    const texts = [merged!.text, ...merged!.also.map(({ text }) => text)].sort();
+    expect(texts).toEqual(['It thinks a no costs us a Friday', 'It thinks a no costs us the friendship']);
+    expect((await tab.entries({ also: true })).rows).toMatchObject([{ id, also: 1 }]);
+  });
+
+  test('a save made from a version nobody knows any more drops nothing that stands', async () => {
+    const { id } = await write('one\ntwo');
+    const fresh = await profile.reopened();
+    const { merged } = await fresh.saveEntry({ id, lv: 77, text: 'one\nthree', parts: [] });
+    const all = [merged!.text, ...merged!.also.map(({ text }) => text)].join('\n');
+    for (const word of ['one', 'two', 'three']) expect(all).toContain(word);
+  });
+
+  test('the other tab hears what changed and shows it', async () => {
+    const other = await profile.reopened();
+    const { id } = await write('written here');
+    await settle();
+    expect(other.events).toContainEqual({ event: 'changed', ids: [id], what: ['entry'] });
+    expect((await other.entries({})).rows).toMatchObject([{ id, preview: 'written here' }]);
+  });
+});
+
+describe('also written', () => {
+  async function conflict(): Promise<{ id: string; path: string; key: string; text: string; present: string }> {
+    const { id, lv } = await write('base\nend');
+    const other = await profile.reopened();
+    await other.entry({ id });
+    await other.saveEntry({ id, lv, text: 'base theirs\nend', parts: [] });
+    await tab.saveEntry({ id, lv, text: 'base mine\nend', parts: [] });
+    const [also] = (await tab.entry({ id })).also;
+    return { id, ...also! };
+  }
+
+  test('it can stay away', async () => {
+    const { id, path, key, present } = await conflict();
+    await tab.resolveAlso({ id, path, key, choice: 'present' });
+    expect(await tab.entry({ id })).toMatchObject({ text: `${present}\nend`, also: [] });
+  });
+
+  test('it can take the place of what stands', async () => {
+    const { id, path, key, text } = await conflict();
+    await tab.resolveAlso({ id, path, key, choice: 'also' });
+    expect(await tab.entry({ id })).toMatchObject({ text: `${text}\nend`, also: [] });
+  });
+
+  test('both can stand, one after the other', async () => {
+    const { id, path, key, text, present } = await conflict();
+    await tab.resolveAlso({ id, path, key, choice: 'both' });
+    expect(await tab.entry({ id })).toMatchObject({ text: `${present}\n${text}\nend`, also: [] });
+  });
+
+  test('a variant decided elsewhere needs no decision', async () => {
+    const { id } = await conflict();
+    await tab.resolveAlso({ id, path: 'f.b.aaaaaaaaaa.t', key: 'AAAAAAAA', choice: 'both' });
+    expect((await tab.entry({ id })).also).toHaveLength(1);
+  });
+});
+
+describe('the list', () => {
+  test('newest first, page after page, with the total', async () => {
+    for (let i = 0; i < 5; i++) {
+      await profile.clock.advance(1000);
+      await write(`page ${i}`);
+    }
+    const first = await tab.entries({ limit: 2 });
+    expect(first).toMatchObject({ total: 5, complete: true });
+    expect(first.rows.map(({ preview }) => preview)).toEqual(['page 4', 'page 3']);
+    const { made_ms, id } = first.rows[1]!;
+    const second = await tab.entries({ limit: 10, after: { made_ms, id } });
+    expect(second.rows.map(({ preview }) => preview)).toEqual(['page 2', 'page 1', 'page 0']);
+  });
+
+  test('all words must occur, and their places are told', async () => {
+    await write('A Quiet morning at the café');
+    await write('quiet only');
+    const { rows, total } = await tab.entries({ text: 'cafe QUIET' });
+    expect(total).toBe(1);
+    expect(rows[0]!.hits.map(([at, length]) => rows[0]!.preview.slice(at, at + length))).toEqual(['Quiet', 'café']);
+  });
+
+  test('by part, by time and by bin', async () => {
+    const part = await tab.savePart({ id: null, lv: 0, fields: { name: 'The Pleaser' } });
+    const { id } = await write('with it', [part.id]);
+    await profile.clock.advance(1000);
+    const later = await write('without');
+    expect((await tab.entries({ parts: [part.id] })).rows.map((row) => row.id)).toEqual([id]);
+    expect((await tab.entries({ from_ms: profile.clock.now_ms })).rows.map((row) => row.id)).toEqual([later.id]);
+    await tab.binEntry({ id });
+    expect((await tab.entries({ binned: true })).rows.map((row) => row.id)).toEqual([id]);
+    expect(await tab.part({ id: part.id })).toMatchObject({ entries: 0, lastEntry_ms: null });
+    await tab.restoreEntry({ id });
+    expect(await tab.part({ id: part.id })).toMatchObject({ entries: 1 });
+  });
+
+  test('after unlock the newest are there at once, the rest follows', async () => {
+    for (let i = 0; i < 260; i++) {
+      await profile.clock.advance(1000);
+      await write(`page ${i}`);
+    }
+    const next = profile.open();
+    await next.unlock({ secret: 'harbour violet kettle drift answer mild', kind: 'passphrase' });
+    const first = await next.entries({ limit: 50 });
+    expect(first.complete).toBe(false);
+    expect(first.rows.map(({ preview }) => preview)).toEqual(Array.from({ length: 50 }, (_, i) => `page ${259 - i}`));
+    await until(async () => (await next.entries({})).complete);
+    expect((await next.entries({ limit: 1 })).total).toBe(260);
+    const opening = next.events.filter(({ event }) => event === 'opening');
+    expect(opening.length).toBeGreaterThan(1);
+    expect(opening.at(-1)).toMatchObject({ done: 264, total: 264 });
+  });
+
+  test('what is deleted while the rest is still being opened does not come back', async () => {
+    const { id } = await write('goes away');
+    const next = profile.open();
+    await next.unlock({ secret: 'harbour violet kettle drift answer mild', kind: 'passphrase' });
+    await next.deleteEntry({ id });
+    await until(async () => (await next.entries({})).complete);
+    expect((await next.entries({})).total).toBe(0);
+  });
+});
+
+describe('the bin', () => {
+  test('after 30 days what is in it is deleted at the next unlock, not before', async () => {
+    const { id } = await write('old');
+    const kept = await write('kept');
+    await tab.binEntry({ id });
+    await profile.clock.advance(29 * 86_400_000);
+    expect((await (await profile.reopened()).entries({ binned: true })).total).toBe(1);
+    await profile.clock.advance(2 * 86_400_000);
+    const next = await profile.reopened();
+    await until(async () => (await next.entries({ binned: true })).total === 0);
+    expect((await next.entries({})).rows.map((row) => row.id)).toEqual([kept.id]);
+  });
+});
+
+describe('parts and challenges', () => {
+  test('a part keeps its emblem through every change but the one that asks for another', async () => {
+    const made = await tab.savePart({ id: null, lv: 0, fields: { name: 'Hothead' } });
+    expect(made).toMatchObject({ name: 'Hothead', role: 'protector_unsure', lv: 1, entries: 0 });
+    const renamed = await tab.savePart({ id: made.id, lv: made.lv, fields: { name: 'Spark', role: 'firefighter' } });
+    expect(renamed).toMatchObject({ name: 'Spark', role: 'firefighter', emblem: made.emblem });
+    const redrawn = await tab.savePart({ id: made.id, lv: renamed.lv, fields: {}, newEmblem: true });
+    expect(redrawn.emblem).not.toEqual(made.emblem);
+    expect(redrawn.name).toBe('Spark');
+  });
+
+  test('one field changed in two tabs keeps both variants', async () => {
+    const made = await tab.savePart({ id: null, lv: 0, fields: { name: 'Spark', job: 'guards' } });
+    await settle();
+    const other = await profile.reopened();
+    const theirs = await other.part({ id: made.id });
+    await other.savePart({ id: made.id, lv: theirs.lv, fields: { job: 'guards the door' } });
+    const mine = await tab.savePart({ id: made.id, lv: made.lv, fields: { job: 'guards me' } });
+    expect([mine.job, mine.also[0]!.text].sort()).toEqual(['guards me', 'guards the door']);
+    await tab.resolveAlso({ id: mine.id, path: mine.also[0]!.path, key: mine.also[0]!.key, choice: 'both' });
+    expect((await tab.part({ id: mine.id })).job).toBe(`${mine.job}\n${mine.also[0]!.text}`);
+  });
+
+  test('a binned part is listed as such and comes back', async () => {
+    const { id } = await tab.savePart({ id: null, lv: 0, fields: { name: 'Spark' } });
+    await tab.binPart({ id });
+    expect(await tab.parts()).toMatchObject([{ id, binned: true }]);
+    await tab.restorePart({ id });
+    expect(await tab.parts()).toMatchObject([{ id, binned: false }]);
+  });
+
+  test('an unknown part or challenge is not found', async () => {
+    const id = 'AAAAAAAAAAAAAAAAAAAAAA';
+    await expect(tab.savePart({ id, lv: 1, fields: { name: 'x' } })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(tab.saveChallenge({ id, words: 'x' })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('a challenge can be put in other words', async () => {
+    const [first] = await tab.challenges();
+    const changed = await tab.saveChallenge({ id: first!.id, words: 'I say yes too fast.' });
+    expect(changed).toMatchObject({ words: 'I say yes too fast.', love: first!.love, brings: 'hope' });
+  });
+});
+
+describe('the place to come back to', () => {
+  test('it is sealed, survives a kill, and can be taken back', async () => {
+    await tab.setPlace({ place: { path: '/write/SENTINEL', cursor: 12, scroll: 3.7 } });
+    const next = await profile.reopened();
+    expect(await next.place()).toEqual({ path: '/write/SENTINEL', cursor: 12, scroll: 3 });
+    expect(await profile.everything()).not.toContain('SENTINEL');
+    await next.setPlace({ place: null });
+    expect(await next.place()).toBeNull();
+  });
+});
