@@ -48,8 +48,8 @@ class HttpTransport:
             connection.request(request.method, request.path, request.body or None, headers)
             answer = connection.getresponse()
             body = answer.read(REPLY_BYTES + 1)
-            if len(body) > REPLY_BYTES:
-                self.close()
+            if len(body) > REPLY_BYTES or answer.length:
+                self.close()  # more than any reply may hold, or less than was promised
                 return None
         except (OSError, http.client.HTTPException):
             self.close()
