@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
-import { icons } from './build/icons';
-import { precache } from './build/precache';
-import { ICONS } from './src/ui/icons';
+import { icons } from './build/icons.ts';
+import { precache } from './build/precache.ts';
+import { ICONS } from './src/ui/icons.ts';
 
 export default defineConfig({
   plugins: [svelte(), icons(ICONS), precache(join(import.meta.dirname, 'public'))],

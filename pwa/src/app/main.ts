@@ -12,10 +12,12 @@ import { here, startRouter } from './router.svelte';
 import { watchUpdates } from './update.svelte';
 import { app, canLock, lock, openVault, tellPresence } from './vault.svelte';
 
+const DEVICE = { phone: 'common.phone', tablet: 'common.tablet', computer: 'common.computer' } as const;
+
 const target = document.getElementById('app')!;
 
 loadPrefs();
-alwaysKnown({ device: t(`common.${deviceWord(navigator)}`) });
+alwaysKnown({ device: t(DEVICE[deviceWord(navigator)]) });
 startRouter();
 // Before the shell, so that a lock that is due comes before anything it would paint.
 watchAutolock({

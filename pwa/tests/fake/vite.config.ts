@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
-import { icons } from '../../build/icons';
-import { ICONS } from '../../src/ui/icons';
+import { icons } from '../../build/icons.ts';
+import { ICONS } from '../../src/ui/icons.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
