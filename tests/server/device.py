@@ -122,7 +122,8 @@ class Device:
             for key, value in sorted(objects.items())
         ]
         state = self.rows.copy()
-        state.apply([row.pack() for row in rows])
+        if "root" not in head:
+            state.apply([row.pack() for row in rows])
         fields = {"log_id": self.log_id, "n": self.head.n + 1, "parent": self.head.id, "epoch": 1}
         made = Head(**{**fields, "root": state.root, **head})
         frames = [
