@@ -53,11 +53,6 @@ export class Account {
     return this.#loop?.state ?? LOCAL;
   }
 
-  /** The vault is open: the first round. */
-  start(): void {
-    this.#loop?.wake();
-  }
-
   changed(): void {
     this.#loop?.changed();
   }
@@ -66,6 +61,11 @@ export class Account {
     this.#loop?.hide();
   }
 
+  appear(): void {
+    this.#loop?.appear();
+  }
+
+  /** A round now, if there is a server. */
   wake(): void {
     this.#loop?.wake();
   }
@@ -91,7 +91,7 @@ export class Account {
     if (this.#signed) throw new Refusal('refused');
     this.#signed = await connect(this.#ports, this.#open, login, passphrase);
     this.#begin({ state: 'pending', pending: await this.#pending() });
-    this.start();
+    this.wake();
   }
 
   /** After the session ended or keys changed elsewhere. Returns the roots when there are new ones. */
@@ -110,7 +110,7 @@ export class Account {
     if (keyring.epoch > records.keyring.epoch) return keyring;
     this.stop();
     this.#begin({ state: 'pending', pending: await this.#pending() });
-    this.start();
+    this.wake();
     return null;
   }
 

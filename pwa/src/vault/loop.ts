@@ -66,9 +66,14 @@ export class Loop {
     else if (this.#failures > 0) this.#schedule(FIRST_RETRY_MS);
   }
 
-  /** The app is in sight again, or the network is back. */
-  wake(): void {
+  /** The app is in sight again. */
+  appear(): void {
     this.#visible = true;
+    this.wake();
+  }
+
+  /** The vault was opened, or the network is back. */
+  wake(): void {
     this.#retryAt_ms = 0;
     this.#schedule(0);
   }

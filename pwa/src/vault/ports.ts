@@ -21,6 +21,8 @@ export interface Ports {
   tabs: Tabs;
   /** Runs something later; the returned function calls it off. */
   later(run: () => void, ms: number): () => void;
+  /** Hears when the network comes back. */
+  online(listener: () => void): void;
 }
 
 /** The other tabs of this app. */

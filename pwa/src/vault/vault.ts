@@ -50,6 +50,9 @@ export class Vault {
   constructor(ports: Ports) {
     this.ports = ports;
     ports.tabs.hear((message) => void this.#heard(message));
+    ports.online(() => {
+      if (this.#phase?.at === 'open') this.#phase.session.account.wake();
+    });
   }
 
   async status(): Promise<Status> {
@@ -166,7 +169,7 @@ export class Vault {
     if (this.#hidden_ms === null) return;
     const away_ms = now_ms - this.#hidden_ms;
     this.#hidden_ms = null;
-    account.wake();
+    account.appear();
     if (away_ms >= MISSED_MS) void open.openRest().catch(() => undefined);
   }
 
@@ -233,7 +236,7 @@ export class Vault {
   /** In the background. Without room or storage, what was opened stays usable; the next unlock goes on from there. */
   async #goOn({ open, account }: Session): Promise<void> {
     await open.openRest().then(() => emptyBin(open)).catch(() => undefined);
-    account.start();
+    account.wake();
   }
 
   async #heard(message: TabMessage): Promise<void> {

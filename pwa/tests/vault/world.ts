@@ -67,11 +67,17 @@ export class Profile {
   fetcher: typeof fetch = () => Promise.reject(new TypeError('no network'));
   readonly #tabs: ((message: TabMessage) => void)[] = [];
   readonly #held = new Set<string>();
+  readonly #online: (() => void)[] = [];
   readonly #random;
 
   constructor(seed: number, clock = new Clock()) {
     this.clock = clock;
     this.#random = seeded(seed);
+  }
+
+  /** The network came back. */
+  comeOnline(): void {
+    for (const listener of this.#online) listener();
   }
 
   /** A tab with a vault worker of its own. */
@@ -112,6 +118,7 @@ export class Profile {
         },
       },
       later: this.clock.later,
+      online: (listener) => { this.#online.push(listener); },
     };
     return { ...handlers(ports), events };
   }
