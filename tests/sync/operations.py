@@ -16,6 +16,9 @@ from crypto.errors import CryptoError, DamagedError, FormatError, LockedError, U
 from sync import frames, record, state
 from sync.errors import UnmergeableError
 from sync.merge import merge
+from sync.store import MemoryStore
+from tests.sync import replay
+from tests.sync.script import run_script
 
 Given = Mapping[str, Any]
 
@@ -198,6 +201,11 @@ def _merge(given: Given) -> str:
     return _text(merge(given["x"], given["y"], given.get("base"), given["trusted"]))
 
 
+def _script(given: Given) -> Any:
+    store = MemoryStore()
+    return run_script(lambda: store, given["steps"])
+
+
 def _text(value: object) -> str:
     return encode(value).decode()
 
@@ -219,4 +227,6 @@ OPERATIONS: dict[str, Callable[[Given], Any]] = {
     "sync.record.tombstone": _tombstone,
     "sync.record.join": lambda given: record.join_past(*given["pasts"]),
     "sync.merge.merge": _merge,
+    "sync.store.script": _script,
+    **replay.OPERATIONS,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random as seeded
 from collections.abc import Callable
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,16 @@ from sync.calls import Request, Response
 from sync.session import run_round
 from tests.sync.faults import Crash, Dying, MortalStore, answering
 from tests.sync.memory_server import error
+from tests.sync.operations import cases, outcome
 from tests.sync.world import NOW_S, Phone, Transport, World
+
+VECTORS = cases("session")
+
+
+@pytest.mark.parametrize(("layer", "case"), [v[1:] for v in VECTORS], ids=[v[0] for v in VECTORS])
+def test_vector(layer: str, case: dict[str, Any]) -> None:
+    """Each answer of a server has the outcome the vectors say."""
+    assert outcome(layer, case["input"]) == case["expect"]
 
 
 def two_phones(world: World) -> tuple[Phone, Phone]:
@@ -141,9 +151,9 @@ def test_looking_does_not_send() -> None:
     first.sync()
     second.write(world.new_id(), {"t": "here"})
 
-    outcome = second.sync(send=False)
+    end = second.sync(send=False)
 
-    assert (outcome.state, outcome.pending) == ("pending", 1)
+    assert (end.state, end.pending) == ("pending", 1)
     assert len(second.all()) == 2
     assert len(world.log.objects) == 1
 
@@ -211,9 +221,9 @@ def test_answers_that_end_a_round(answer: Callable[..., object], state: str, ret
     phone.write(world.new_id(), {"t": "x"})
     phone.wrap = answering("/v1/log", answer)  # type: ignore[arg-type]
 
-    outcome = phone.sync()
+    end = phone.sync()
 
-    assert (outcome.state, outcome.pending, outcome.retry_after_s) == (state, 1, retry)
+    assert (end.state, end.pending, end.retry_after_s) == (state, 1, retry)
     quiet(phone)
 
 
