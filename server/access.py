@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from flask import Request
 
 Environ = dict[str, Any]
 _ID = "selfward.request_id"
@@ -93,7 +94,7 @@ def _line(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> bytes:
 
 def _route(environ: Environ) -> str:
     request = environ.get("werkzeug.request")
-    if request is None:
+    if not isinstance(request, Request):
         return "static"
     return "-" if request.url_rule is None else request.url_rule.rule
 

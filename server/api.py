@@ -10,6 +10,7 @@ import flask_smorest  # type: ignore[import-untyped]
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from marshmallow import Schema, fields
+from webargs.core import is_json, missing, parse_json
 from webargs.flaskparser import FlaskParser
 
 from server.errors import CODES, ApiError
@@ -50,6 +51,9 @@ class Parser(FlaskParser):
             return super().load_json(req, schema)
         except (RecursionError, ValueError):
             raise ApiError("bad_request") from None
+
+    def _raw_load_json(self, req: Any) -> Any:
+        return parse_json(body(JSON_BYTES)) if is_json(req.mimetype) else missing
 
     def handle_error(self, error: Any, req: Any, schema: Any, **_: Any) -> Any:
         """Name the fields, without their values."""
@@ -139,12 +143,21 @@ def stream(chunks: Iterator[bytes], length: int | None = None) -> Reply:
     return response
 
 
+def body(limit: int) -> bytes:
+    """The body of the request. limit: bytes. Raises ApiError `too_large` for a longer one."""
+    # One byte more than allowed is let in: a body of undeclared length is cut there without an error.
+    request.max_content_length = limit + 1
+    data = request.get_data(cache=False)
+    if len(data) > limit:
+        raise ApiError("too_large")
+    return data
+
+
 def binary_body(limit: int) -> bytes:
-    """The body of a request that is a binary stream. limit: bytes. Raises ApiError for another type."""
+    """The body of a request that must be a binary stream; otherwise like `body`."""
     if request.mimetype != MEDIA_TYPE:
         raise ApiError("bad_request", {"Content-Type": f"Must be {MEDIA_TYPE}."})
-    request.max_content_length = limit
-    return request.get_data(cache=False)
+    return body(limit)
 
 
 def init(app: Flask) -> Api:
