@@ -1,31 +1,27 @@
-/** The vault's side of a server: the session, the rounds, and what they change here. */
-import { b64, unb64 } from '../crypto/encoding';
+/** The vault's side of a server: whether there is one, and how things stand with it. */
+import { b64 } from '../crypto/encoding';
 import { compareDigits } from '../crypto/identity';
-import type { Id, SessionRow, SyncState } from '../rpc/api';
+import type { SessionRow, SyncState } from '../rpc/api';
 import { Refusal } from '../rpc/refusal';
-import { Device } from '../sync/device';
 import * as notice from '../sync/notice';
-import { make } from '../sync/record';
-import { runRound, type Outcome } from '../sync/session';
-import { connect } from './connect';
-import { edit } from './edit';
-import { dayOf } from './install';
 import type { Keyring } from './keyring';
 import { readSlots } from './keys';
-import { clientOf, heeded, logIdOf, logIn, readSigned, type Signed } from './login';
 import { Loop } from './loop';
 import type { Open } from './open';
 import type { Ports } from './ports';
+import type { Rounds } from './rounds';
 import { packRow, readSealed, sealRows, SESSION, SLOTS, SYNCED } from './rows';
+import { readSigned, type Signed } from './signed';
 
 const LOCAL: SyncState = { state: 'local' };
 
+/** What talks to a server is loaded when there is one: a journal that stays on this device never needs it. */
 export class Account {
   readonly #ports: Ports;
   readonly #open: Open;
   #signed: Signed | null;
   #loop: Loop | null = null;
-  #device: Device | null = null;
+  #rounds: Rounds | null = null;
 
   private constructor(ports: Ports, open: Open, signed: Signed | null) {
     this.#ports = ports;
@@ -80,8 +76,7 @@ export class Account {
 
   /** The person has read that the server's log took another path. */
   async dismissHealed(): Promise<SyncState> {
-    const { store } = this.#ports;
-    await notice.markRead(store);
+    await notice.markRead(this.#ports.store);
     if (this.#loop?.state.state === 'healed') this.#loop.show(await this.#lastState(this.#ports.now()));
     return this.state;
   }
@@ -89,18 +84,20 @@ export class Account {
   /** Protocol 9.2. Throws Refusal. */
   async connect(login: string, passphrase: string): Promise<void> {
     if (this.#signed) throw new Refusal('refused');
+    const { connect } = await import('./connect');
     this.#signed = await connect(this.#ports, this.#open, login, passphrase);
-    this.#begin({ state: 'pending', pending: await this.#pending() });
-    this.wake();
+    await this.#start();
   }
 
   /** After the session ended or keys changed elsewhere. Returns the roots when there are new ones. */
   async signInAgain(passphrase: string): Promise<Keyring | null> {
     const before = this.#signed;
     if (!before) throw new Refusal('refused');
+    const { logIn } = await import('./login');
     const { signed, keyring, slot } = await logIn(this.#ports, before.login, passphrase, 'passphrase');
     const { records } = this.#open;
-    if (b64(keyring.vault) !== b64(records.keyring.vault) || keyring.epoch < records.keyring.epoch) throw new Refusal('refused');
+    const isSame = b64(keyring.vault) === b64(records.keyring.vault);
+    if (!isSame || keyring.epoch < records.keyring.epoch) throw new Refusal('refused');
     const others = (await readSlots(this.#ports.store)).filter(({ kind }) => kind !== 'passphrase');
     const named = await sealRows(keyring, this.#ports.random, { [SESSION]: signed });
     named.set(SLOTS, packRow([slot, ...others]));
@@ -108,20 +105,16 @@ export class Account {
     await records.commit({ forget: signed.log_id !== before.log_id, named });
     this.#signed = signed;
     if (keyring.epoch > records.keyring.epoch) return keyring;
-    this.stop();
-    this.#begin({ state: 'pending', pending: await this.#pending() });
-    this.wake();
+    await this.#start();
     return null;
   }
 
-  sessions(): Promise<SessionRow[]> {
-    return heeded(async () => (await this.#client().sessions()).map(({ sessionId, createdDay, seenDay, current }) => ({
-      session_id: sessionId, created_day: createdDay, seen_day: seenDay, current,
-    })));
+  async sessions(): Promise<SessionRow[]> {
+    return (await this.#link()).sessions();
   }
 
   async endSession(sessionId: string): Promise<void> {
-    await heeded(() => this.#client().endSession(sessionId));
+    await (await this.#link()).endSession(sessionId);
     if (sessionId === this.#signed?.session_id) await this.sync();
   }
 
@@ -131,58 +124,28 @@ export class Account {
     return floor && compareDigits(floor.id);
   }
 
+  async #start(): Promise<void> {
+    this.stop();
+    this.#rounds = null;
+    this.#begin({ state: 'pending', pending: await this.#pending() });
+    this.wake();
+  }
+
   #begin(state: SyncState): void {
-    const { records, unreadable } = this.#open;
-    this.#device = new Device(records.store, logIdOf(this.#signed!), records.keyring.keys, records.random);
     this.#loop = new Loop({
-      round: (asked) => this.#ports.tabs.alone('selfward-sync', () => this.#round(asked)),
+      round: (asked) => this.#ports.tabs.alone('selfward-sync', async () => (await this.#link()).run(asked)),
       pending: () => this.#pending(),
-      unreadable: () => unreadable.size,
+      unreadable: () => this.#open.unreadable.size,
       show: (shown) => this.#ports.emit({ event: 'sync', state: shown }),
       now: this.#ports.now,
       later: this.#ports.later,
     }, state);
   }
 
-  async #round(asked: boolean): Promise<Outcome> {
-    await this.#noteDevice();
-    const now_ms = this.#ports.now();
-    const changed = new Set<Id>();
-    const sent = new Set<Id>();
-    let opening: Promise<void> = Promise.resolve();
-    const outcome = await this.#client().run(runRound(this.#device!, Math.floor(now_ms / 1000), { asked }), (effect) => {
-      if (effect.effect === 'acknowledged') for (const id of effect.ids) sent.add(b64(id));
-      if (effect.effect !== 'changed') return;
-      const ids = [...effect.records.keys()];
-      for (const id of ids) changed.add(id);
-      opening = opening.then(() => this.#open.refresh(ids));
-    });
-    await opening;
-    await this.#open.refreshSynced();
-    if (changed.size > 0) await this.#open.noteFirst();
-    if (changed.size + sent.size > 0) {
-      this.#ports.tabs.tell({ changed: [...changed, ...sent] });
-      await this.#noteSynced(now_ms);
-    }
-    return outcome;
-  }
-
-  /** This device in the list of devices: when it was last seen, at most once a day. */
-  async #noteDevice(): Promise<void> {
-    const { records, deviceId } = this.#open;
-    const { deviceName, now } = this.#ports;
-    const seen_day = dayOf(now());
-    const session_id = this.#signed!.session_id;
-    const known = this.#open.index.other(deviceId)?.record.f;
-    if (known?.['seen_day'] === seen_day && known['session_id'] === session_id) return;
-    await this.#open.write(deviceId, (current) => (current
-      ? edit(current, current, (f) => ({ ...f, seen_day, session_id }), this.#open.stamp())
-      : { record: make(unb64(deviceId, 16), 'device', { name: deviceName, added_day: seen_day, seen_day, session_id }, now(), records.tag) }));
-  }
-
-  async #noteSynced(now_ms: number): Promise<void> {
-    const { records } = this.#open;
-    await records.commit({ named: await sealRows(records.keyring, records.random, { [SYNCED]: now_ms }) });
+  async #link(): Promise<Rounds> {
+    if (!this.#signed) throw new Refusal('signed_out');
+    const { Rounds } = await import('./rounds');
+    return this.#rounds ??= new Rounds(this.#ports, this.#open, this.#signed);
   }
 
   async #lastState(synced_ms: number | null): Promise<SyncState> {
@@ -192,10 +155,5 @@ export class Account {
 
   async #pending(): Promise<number> {
     return (await this.#ports.store.dirty()).length;
-  }
-
-  #client(): ReturnType<typeof clientOf> {
-    if (!this.#signed) throw new Refusal('signed_out');
-    return clientOf(this.#ports, this.#signed.origin, this.#signed.token);
   }
 }

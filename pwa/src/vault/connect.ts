@@ -10,10 +10,11 @@ import { SignedHead } from '../sync/store';
 import { edit } from './edit';
 import type { Keyring } from './keyring';
 import { openWith, readSlots, unlock } from './keys';
-import { asLogin, clientOf, heeded, logIn, type Signed } from './login';
+import { asLogin, clientOf, heeded, logIn } from './login';
 import type { Open } from './open';
 import type { Ports } from './ports';
 import { CONNECTING, packRow, readSealed, sealRows, SESSION, SLOTS } from './rows';
+import type { Signed } from './signed';
 
 /** What was prepared before the first request: a lost reply changes nothing. */
 interface Prepared { login: string; slot: SlotJson; first: SignedHead }

@@ -1,4 +1,5 @@
 /** Opening on this device a vault that lives on a server (protocol 9.3). Nothing is kept before the person says so. */
+import { unb64 } from '../crypto/encoding';
 import type { SlotJson } from '../crypto/wrapping';
 import { read } from '../journal/kinds';
 import type { JoinPreview } from '../rpc/api';
@@ -10,7 +11,7 @@ import { MemoryStore, type StoredObject } from '../sync/store';
 import { dayOf, newInstall } from './install';
 import type { Keyring } from './keyring';
 import type { SecretKind } from './keys';
-import { clientOf, logIdOf, logIn, type LoggedIn } from './login';
+import { clientOf, logIn, type LoggedIn } from './login';
 import type { Ports } from './ports';
 import { FIRST, INSTALL, packRow, sealRows, SESSION, SLOTS } from './rows';
 import { commit, Records, type Standing } from './save';
@@ -33,7 +34,7 @@ export class Join {
     const found = await logIn(ports, login, secret, kind);
     const { signed, keyring } = found;
     const server = new MemoryStore();
-    const device = new Device(server, logIdOf(signed), keyring.keys, ports.random);
+    const device = new Device(server, unb64(signed.log_id, 16), keyring.keys, ports.random);
     const client = clientOf(ports, signed.origin, signed.token);
     let done = 0;
     const outcome = await client.run(runRound(device, Math.floor(ports.now() / 1000), { send: false }), (effect) => {

@@ -1,18 +1,15 @@
 /** Proving who one is to a server (protocol 6.3), and what its refusals mean here. */
-import { b64, unb64, type Random, type Value } from '../crypto/encoding';
+import { b64, type Random } from '../crypto/encoding';
 import { CryptoError } from '../crypto/errors';
 import { ACTION_LOGIN, makeProof, normaliseLogin } from '../crypto/identity';
 import { checkSlot, loginSeed, openSlot, type SlotJson } from '../crypto/wrapping';
 import type { VaultErrorCode } from '../rpc/api';
 import { Refusal } from '../rpc/refusal';
 import { ApiError, Client } from '../sync/client';
-import { isFields } from '../sync/record';
 import { Keyring } from './keyring';
 import { seedOf, type SecretKind } from './keys';
 import type { Ports } from './ports';
-
-/** A session at a server, as the sealed row keeps it. Ids and token in base64url. */
-export type Signed = { login: string; origin: string; log_id: string; token: string; session_id: string };
+import type { Signed } from './signed';
 
 export interface LoggedIn { signed: Signed; keyring: Keyring; slot: SlotJson }
 
@@ -80,16 +77,4 @@ const CODES: Readonly<Record<string, VaultErrorCode>> = {
 function asRefusal({ code, retryAfterS }: ApiError): Refusal {
   if (code === 'rate_limited') return new Refusal('rate_limited', retryAfterS);
   return new Refusal((Object.hasOwn(CODES, code) ? CODES[code] : undefined) ?? 'server');
-}
-
-/** What a stored row says; null when there is none. */
-export function readSigned(row: Value | undefined): Signed | null {
-  const { login, origin, log_id, token, session_id } = isFields(row) ? row : {};
-  const whole = [login, origin, log_id, token, session_id].every((text) => typeof text === 'string');
-  return whole ? row as Signed : null;
-}
-
-/** The 16 bytes of the log. */
-export function logIdOf({ log_id }: Signed): Uint8Array {
-  return unb64(log_id, 16);
 }

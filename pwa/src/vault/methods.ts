@@ -5,9 +5,8 @@ import { loadWords } from '../crypto/words';
 import { Refusal } from '../rpc/refusal';
 import type { Handlers } from '../rpc/serve';
 import { deleteForGood, resolveAlso, setBinned } from './bin';
-import { Join } from './join';
+import type { Join } from './join';
 import { confirmRecovery, postponeRecovery, recoveryKit, recoveryQuestions } from './kit';
-import { suggestLogin } from './login';
 import type { Ports } from './ports';
 import { changeSettings, notePlace, readPlace } from './settings';
 import { Vault } from './vault';
@@ -151,7 +150,7 @@ function server(vault: Vault): Part<
   /** A vault on a server that was looked at and waits for the person's word. */
   let join: Join | null = null;
   return {
-    suggestLogin: () => suggestLogin(ports.random),
+    suggestLogin: async () => (await import('./login')).suggestLogin(ports.random),
     async connect({ login, passphrase }) {
       await (await vault.session()).account.connect(login, passphrase);
       return vault.status();
@@ -159,7 +158,8 @@ function server(vault: Vault): Part<
     async join({ login, secret, kind }) {
       await vault.joinable();
       await join?.cancel();
-      join = await Join.look(ports, login, secret, kind);
+      const module = await import('./join');
+      join = await module.Join.look(ports, login, secret, kind);
       return join.preview();
     },
     async adoptJoin() {
