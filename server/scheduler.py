@@ -4,6 +4,7 @@ processes safe, so that only one of them does the work."""
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import BigInteger, Connection, String, insert, update
@@ -30,8 +31,8 @@ class Lease(Base):
     until_s: Mapped[int] = mapped_column(BigInteger)
 
 
-def start(app: Flask) -> None:
-    """Run housekeeping every hour in a thread of this process, until the process ends."""
+def start(app: Flask) -> Any:
+    """Run housekeeping every hour in a thread of this process, until the process ends; the scheduler."""
     from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
 
     def job() -> None:
@@ -41,6 +42,7 @@ def start(app: Flask) -> None:
     scheduler = BackgroundScheduler(daemon=True, timezone="UTC")
     scheduler.add_job(job, "interval", seconds=EVERY_S, jitter=300, coalesce=True, max_instances=1)
     scheduler.start()
+    return scheduler
 
 
 def housekeeping() -> dict[str, int]:

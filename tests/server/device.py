@@ -116,9 +116,7 @@ class Device:
     def commit(self, objects: Commit, *, advance: bool = True, **head: Any) -> bytes:
         """The body that sets these objects (None: a void); head: fields to falsify."""
         rows = [
-            Row(VOID, key, NO_HASH)
-            if value is None
-            else Row(value[3], key, hashlib.sha256(value).digest())
+            Row(VOID, key, NO_HASH) if value is None else Row(value[3], key, hashlib.sha256(value).digest())
             for key, value in sorted(objects.items())
         ]
         state = self.rows.copy()

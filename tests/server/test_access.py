@@ -44,7 +44,9 @@ def test_a_request_is_one_line_with_the_template_of_its_route(client: FlaskClien
     assert line["ms"] >= 0
 
 
-@pytest.mark.parametrize(("path", "route"), [("/v1/nothing", "-"), ("/sw.js", "static"), ("/v1/log", "/v1/log")])
+@pytest.mark.parametrize(
+    ("path", "route"), [("/v1/nothing", "-"), ("/sw.js", "static"), ("/v1/log", "/v1/log")]
+)
 def test_unknown_addresses_and_files_are_not_written_out(
     tmp_path: Path, settings: Config, make_app: Callable[..., Flask], path: str, route: str
 ) -> None:
@@ -61,7 +63,9 @@ def test_no_line_holds_a_name_a_secret_an_address_or_a_body(client: FlaskClient,
     """A whole life of an account, with sentinels everywhere."""
     device = Device(client, login="sentinel-login")
     address = {"REMOTE_ADDR": "203.0.113.77"}
-    client.post("/v1/accounts", json={**device.account(), "invite": "sentinel-invite"}, environ_overrides=address)
+    client.post(
+        "/v1/accounts", json={**device.account(), "invite": "sentinel-invite"}, environ_overrides=address
+    )
     device.finish(device.proof())
     sealed = b"SW\x01\x01\x00\x00\x00\x01" + os.urandom(80) + b"sentinel-body" + bytes(1011)
     device.put(sealed, envelope())

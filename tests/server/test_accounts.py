@@ -240,9 +240,7 @@ def test_a_proof_of_another_account_permits_nothing(device: Device, client: Flas
     assert other.send("GET", "/v1/account").status_code == 200
 
 
-def test_deleting_an_account_leaves_no_row_of_it(
-    app: Flask, device: Device, client: FlaskClient
-) -> None:
+def test_deleting_an_account_leaves_no_row_of_it(app: Flask, device: Device, client: FlaskClient) -> None:
     """After a proof of action 4 nothing of the account is left in any table, and others keep theirs."""
     other = Device(client, login="other")
     other.register()

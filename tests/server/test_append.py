@@ -234,7 +234,7 @@ def test_what_is_stored_is_what_was_signed(app: Flask, device: Device) -> None:
 
     with app.app_context(), transaction() as connection:
         hashes = connection.execute(text("SELECT bucket_hashes FROM account")).scalar_one()
-        buckets = {i: rows for i, rows in connection.execute(text('SELECT i, "rows" FROM bucket'))}
+        buckets = dict(connection.execute(text('SELECT i, "rows" FROM bucket')).all())
         objects = connection.execute(text("SELECT form, object_id, hash, envelope FROM object")).all()
 
     fresh = BucketedRows()

@@ -20,7 +20,9 @@ from tests.server.device import STREAM, Device
 SENTINEL = "sentinel-7f3a"
 
 
-@pytest.mark.parametrize("path", ["/v1/nothing", "/v1/", "/v1", "/v1/login", "/assets/gone.js", "/nothing.png"])
+@pytest.mark.parametrize(
+    "path", ["/v1/nothing", "/v1/", "/v1", "/v1/login", "/assets/gone.js", "/nothing.png"]
+)
 def test_an_unknown_address_is_not_found(client: FlaskClient, path: str) -> None:
     """JSON with a code, also outside the API."""
     response = client.get(path)
@@ -31,7 +33,13 @@ def test_an_unknown_address_is_not_found(client: FlaskClient, path: str) -> None
 
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("PATCH", "/v1/log"), ("DELETE", "/v1/log"), ("GET", "/v1/objects"), ("OPTIONS", "/v1/log"), ("POST", "/")],
+    [
+        ("PATCH", "/v1/log"),
+        ("DELETE", "/v1/log"),
+        ("GET", "/v1/objects"),
+        ("OPTIONS", "/v1/log"),
+        ("POST", "/"),
+    ],
 )
 def test_a_method_that_is_not_offered_says_which_are(client: FlaskClient, method: str, path: str) -> None:
     """405 with Allow."""
@@ -178,7 +186,9 @@ def test_every_code_has_a_status_and_a_sentence() -> None:
         assert detail.endswith(".")
 
 
-@pytest.mark.parametrize("code", ["stale_head", "wrong_epoch", "bad_signature", "bad_frame", "bad_root", "too_large"])
+@pytest.mark.parametrize(
+    "code", ["stale_head", "wrong_epoch", "bad_signature", "bad_frame", "bad_root", "too_large"]
+)
 def test_what_the_feed_rejects_has_a_status(code: str) -> None:
     """Each code of sync.feed is known here."""
     assert Rejected(code, "x").code in CODES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Callable
 
@@ -78,7 +79,7 @@ def test_the_chain_links_every_head(device: Device) -> None:
     heads = [Head.decode(data[:HEAD_BYTES]) for data in page.heads]
     assert [head.n for head in heads] == [3, 4, 5, 6]
     assert page.kinds == "HHH" + "R" * 12 + "HE"
-    for before, head in zip(heads, heads[1:], strict=False):
+    for before, head in itertools.pairwise(heads):
         head.check_follows(before)
     assert heads[-1].id == device.head.id
 
@@ -115,9 +116,7 @@ def test_with_an_old_etag_the_page_is_sent(device: Device) -> None:
     assert (response.status_code, Pulled(response.data).kinds) == (200, "IHE")
 
 
-def test_a_long_log_comes_in_pages_of_whole_commits(
-    device: Device, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_long_log_comes_in_pages_of_whole_commits(device: Device, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages meet without a gap, no commit is cut, the head comes on the last one alone."""
     monkeypatch.setattr(feed, "PAGE_ROWS", 7)
     ids = grown(device, 6)
@@ -179,7 +178,17 @@ def test_the_reply_says_how_long_it_is(device: Device) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["after=-1", "after=x", "after=", "after=1.0", f"after={2**53}", "after=%D9%A1", "chain=2", "bodies=yes", "n=1"],
+    [
+        "after=-1",
+        "after=x",
+        "after=",
+        "after=1.0",
+        f"after={2**53}",
+        "after=%D9%A1",
+        "chain=2",
+        "bodies=yes",
+        "n=1",
+    ],
 )
 def test_a_malformed_query_is_a_bad_request(device: Device, query: str) -> None:
     """Numbers are ASCII digits in range; unknown names are refused."""
@@ -244,7 +253,9 @@ def test_a_reply_of_objects_is_cut_at_sixteen_mebibytes(device: Device) -> None:
     assert found.end.more
 
 
-@pytest.mark.parametrize(("size", "code"), [(15, "bad_request"), (17, "bad_request"), (16 * 1025, "too_large")])
+@pytest.mark.parametrize(
+    ("size", "code"), [(15, "bad_request"), (17, "bad_request"), (16 * 1025, "too_large")]
+)
 def test_a_malformed_list_of_ids_is_refused(device: Device, size: int, code: str) -> None:
     """Ids are 16 bytes each, at most 1 024."""
     response = device.send("POST", "/v1/objects", data=bytes(size), content_type=STREAM)

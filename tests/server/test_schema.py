@@ -105,7 +105,8 @@ def test_an_acknowledged_commit_is_on_the_disk(settings: Config, app: Flask) -> 
     with app.app_context(), reading() as cursor:
         if settings.database_url.startswith("sqlite"):
             pragmas = {
-                name: cursor.one(f"PRAGMA {name}")[0] for name in ("journal_mode", "synchronous", "foreign_keys")
+                name: cursor.one(f"PRAGMA {name}")[0]
+                for name in ("journal_mode", "synchronous", "foreign_keys")
             }
             assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
         else:
@@ -117,9 +118,7 @@ def test_ids_of_deleted_accounts_are_not_used_again(app: Flask) -> None:
     """Objects of a deleted account may outlive it for a moment; nobody may inherit them."""
     engine = engine_of(app)
     columns = "login, log_id, epoch, head_n, head_id, slots_gen, bytes_used, created_day, bucket_hashes"
-    insert = text(
-        f"INSERT INTO account ({columns}) VALUES (:login, :b, 1, 1, :b, 1, 0, 1, :b) RETURNING id"
-    )
+    insert = text(f"INSERT INTO account ({columns}) VALUES (:login, :b, 1, 1, :b, 1, 0, 1, :b) RETURNING id")
     with engine.begin() as connection:
         first = connection.execute(insert, {"login": "one", "b": b"x"}).scalar_one()
         connection.execute(text("DELETE FROM account"))

@@ -40,7 +40,13 @@ def dist(tmp_path: Path) -> Path:
     """A built app in miniature."""
     folder = tmp_path / "dist"
     (folder / "assets").mkdir(parents=True)
-    for name in ("index.html", "sw.js", "assets/app-1.js", "assets/kdf.worker-1.js", "assets/kdf.worker-1.css"):
+    for name in (
+        "index.html",
+        "sw.js",
+        "assets/app-1.js",
+        "assets/kdf.worker-1.js",
+        "assets/kdf.worker-1.css",
+    ):
         (folder / name).write_text("x" * 400)
     return folder
 
@@ -90,7 +96,9 @@ def test_nothing_of_the_api_is_cached(device: Device) -> None:
         assert response.headers.getlist("Cache-Control") == ["no-store"]
 
 
-@pytest.mark.parametrize(("origin", "expected"), [("https://example.org", True), ("http://localhost:8000", False)])
+@pytest.mark.parametrize(
+    ("origin", "expected"), [("https://example.org", True), ("http://localhost:8000", False)]
+)
 def test_transport_security_goes_out_on_https_alone(
     make_app: Callable[..., Flask], origin: str, expected: bool
 ) -> None:

@@ -73,7 +73,16 @@ def test_an_address_that_is_no_session_id_is_not_found(device: Device, wrong: st
 
 @pytest.mark.parametrize(
     "header",
-    [None, "", "Bearer", "Bearer ", "Bearer !", "Bearer " + "A" * 42, "Basic " + "A" * 43, "Bearer " + "A" * 43],
+    [
+        None,
+        "",
+        "Bearer",
+        "Bearer ",
+        "Bearer !",
+        "Bearer " + "A" * 42,
+        "Basic " + "A" * 43,
+        "Bearer " + "A" * 43,
+    ],
 )
 def test_without_a_living_token_everything_is_unauthorized(client: FlaskClient, header: str | None) -> None:
     """Missing, malformed and unknown tokens get the same reply."""
