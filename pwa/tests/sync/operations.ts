@@ -13,6 +13,12 @@ import * as frames from '../../src/sync/frames';
 import { merge } from '../../src/sync/merge';
 import * as record from '../../src/sync/record';
 import * as state from '../../src/sync/state';
+import { MemoryStore } from '../../src/sync/store';
+import { hex, unhex } from './hex';
+import { REPLAYS } from './replay';
+import { runScript } from './script';
+
+export { hex, unhex };
 
 /** One case of a vector file; `input` has the members its layer needs. */
 export interface Case {
@@ -111,6 +117,11 @@ const OPERATIONS: { readonly [layer: string]: Operation } = {
     const base = given['base'] === undefined ? null : vaultRecord(given, 'base');
     return cj(merge(vaultRecord(given, 'x'), vaultRecord(given, 'y'), base, given['trusted'] === true));
   },
+  'sync.store.script': (given) => {
+    const store = new MemoryStore();
+    return runScript(() => store, list(given, 'steps'));
+  },
+  ...REPLAYS,
 };
 
 /** Some engines add randomness to Ed25519, so an own signature is verified and not compared. */
@@ -195,16 +206,6 @@ function written(one: record.Fields): Uint8Array {
 function rows(packed: string): Uint8Array[] {
   const data = unhex(packed);
   return Array.from({ length: Math.ceil(data.length / 49) }, (_, i) => data.slice(i * 49, i * 49 + 49));
-}
-
-/** Bytes as lower-case hex. */
-export function hex(data: Uint8Array): string {
-  return Array.from(data, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-/** The bytes of a hex text. */
-export function unhex(digits: string): Uint8Array {
-  return Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
 /** Whether two JSON values are the same. */
