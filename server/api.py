@@ -19,6 +19,7 @@ from server.fields import Strict
 PROTOCOL = "1"
 MEDIA_TYPE = "application/selfward"
 JSON_BYTES = 64 * 1024
+DISCARDED_BYTES = 16 * 2**20
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -147,8 +148,10 @@ def body(limit: int) -> bytes:
     """The body of the request. limit: bytes. Raises ApiError `too_large` for a longer one."""
     # One byte more than allowed is let in: a body of undeclared length is cut there without an error.
     request.max_content_length = limit + 1
-    data = request.get_data(cache=False)
-    if len(data) > limit:
+    declared = request.content_length or 0
+    data = b"" if declared > limit else request.get_data(cache=False)
+    if declared > limit or len(data) > limit:
+        _discard_rest()
         raise ApiError("too_large")
     return data
 
@@ -175,6 +178,14 @@ def init(app: Flask) -> Api:
     api = Api(app)
     api.spec.components.security_scheme("session", {"type": "http", "scheme": "bearer"})
     return api
+
+
+def _discard_rest() -> None:
+    # A client that is still sending would see a broken connection instead of the reply.
+    rest = request.environ["wsgi.input"]
+    left = DISCARDED_BYTES
+    while left > 0 and (chunk := rest.read(min(left, 64 * 1024))):
+        left -= len(chunk)
 
 
 def _document_error(responses: dict[str, Any], code: str) -> None:

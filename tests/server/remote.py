@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import http.client
 import json
+import time
 from dataclasses import dataclass
+from email.message import Message
 from typing import Any
 
 
@@ -13,7 +15,7 @@ class Answer:
     """What came back."""
 
     status_code: int
-    headers: dict[str, str]
+    headers: Message
     data: bytes
 
     def get_json(self) -> Any:
@@ -46,11 +48,22 @@ class Remote:
         try:
             connection.request(method, path, data, sent)
             response = connection.getresponse()
-            return Answer(response.status, dict(response.getheaders()), response.read())
+            return Answer(response.status, response.headers, response.read())
         except http.client.HTTPException as error:
             raise ConnectionError(type(error).__name__) from None
         finally:
             connection.close()
+
+    def wait(self) -> None:
+        """Return when the server is well. Raises TimeoutError after half a minute."""
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            try:
+                if self.get("/v1/health").status_code == 200:
+                    return
+            except OSError:
+                time.sleep(0.05)
+        raise TimeoutError("the server did not start")
 
     def get(self, path: str, **options: Any) -> Answer:
         """GET."""
