@@ -14,12 +14,15 @@ export interface Preview {
 const PREVIEW = 200;
 /** Characters shown before the first hit when it lies beyond the first lines. */
 const LEAD = 60;
-const ASCII = /^[\x00-\x7f]*$/;
+const BEYOND_ASCII = /[^\x00-\x7f]+/g;
 
 /** Lower case, without accents and other marks; compatible forms count as one. */
 export function fold(text: string): string {
-  if (ASCII.test(text)) return text.toLowerCase();
-  const plain = text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase();
+  return text.toLowerCase().replace(BEYOND_ASCII, foldRun);
+}
+
+function foldRun(run: string): string {
+  const plain = run.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase();
   return plain.replaceAll('ς', 'σ').replaceAll('ß', 'ss');
 }
 
@@ -73,7 +76,7 @@ function trace(text: string): { folded: string; origin: number[] } {
   let folded = '';
   let at = 0;
   for (const character of text) {
-    const part = fold(character);
+    const part = character < '\x80' ? character.toLowerCase() : fold(character);
     for (let i = 0; i < part.length; i++) origin.push(at);
     folded += part;
     at += character.length;

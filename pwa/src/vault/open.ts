@@ -65,14 +65,15 @@ export class Open {
   /** Opens everything else, a few at a time, and what other tabs changed meanwhile. */
   async openRest(): Promise<void> {
     const { count } = await this.#first();
+    const { store } = this.records;
     let done = 0;
-    for (let after: StoredObject | undefined; ; ) {
-      const chunk = await this.records.store.scan(after?.id ?? null, CHUNK);
-      after = chunk.at(-1);
-      if (!after || this.#closed) break;
-      await this.#take(chunk.filter((one) => this.index.revOf(b64(one.id)) !== one.rev));
+    for (let chunk = await store.scan(null, CHUNK); chunk.length > 0 && !this.#closed; ) {
+      const changed = chunk.filter((one) => this.index.revOf(b64(one.id)) !== one.rev);
+      // The next ones are read while these are opened.
+      const [next] = await Promise.all([store.scan(chunk.at(-1)!.id, CHUNK), this.#take(changed)]);
       done += chunk.length;
       this.emit({ event: 'opening', done, total: Math.max(count, done + 1) });
+      chunk = next;
     }
     if (this.#closed) return;
     this.index.finish();
