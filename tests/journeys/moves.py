@@ -31,11 +31,11 @@ def first_run(
 ) -> Kit:
     """The whole of first run, with the passphrase above; ends on Today."""
     begin(page)
-    page.get_by_label("Tell it the way you'd tell a friend").fill(words)
+    page.get_by_label("Tell it the way you’d tell a friend").fill(words)
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_role("heading", name="How would you love it to be?")).to_be_visible()
     page.get_by_role("textbox").fill(love)
-    page.get_by_role("button", name="That's it for now").click()
+    page.get_by_role("button", name="That’s it for now").click()
     choose_passphrase(page)
     return Kit(PASSPHRASE, check_kit(page))
 
@@ -61,7 +61,9 @@ def check_kit(page: Page) -> str:
     code = groups.all_inner_texts()
     page.get_by_role("button", name="I have it").click()
     expect(page.get_by_role("heading", name="Two groups, from your copy")).to_be_visible()
-    for field in page.get_by_label(re.compile(r"Group \d")).all():
+    fields = page.get_by_label(re.compile(r"Group \d"))
+    expect(fields).to_have_count(2)
+    for field in fields.all():
         number = int(field.evaluate("field => field.labels[0].innerText.match(/[0-9]+/)[0]"))
         field.fill(code[number - 1])
     page.get_by_role("button", name="Check").click()
@@ -104,7 +106,8 @@ def synced(page: Page) -> None:
 
 
 def security(page: Page) -> None:
-    """From a place in the bar to More, Security."""
+    """From anywhere to More, Security."""
+    home(page)
     page.get_by_role("link", name=re.compile("^More")).first.click()
     page.get_by_role("link", name=re.compile("Security")).click()
     expect(page.get_by_role("heading", name="Security and sync")).to_be_visible()
@@ -125,7 +128,7 @@ def connect(page: Page, passphrase: str = PASSPHRASE) -> str:
 
 def sign_in(page: Page, login: str, passphrase: str = PASSPHRASE) -> None:
     """On a fresh phone, from Welcome: sign in, look, adopt; ends on Today."""
-    page.get_by_role("button", name="I already write on another device").click()
+    page.get_by_role("link", name="I already write on another device").click()
     page.get_by_label("Name on the server", exact=True).fill(login)
     page.get_by_label("Passphrase", exact=True).fill(passphrase)
     page.get_by_role("button", name="Look").click()

@@ -24,7 +24,9 @@ class Phone:
         self._playwright = playwright
         self.origin = origin
         self.profile = profile
+        device = playwright.devices["Pixel 7" if width < 700 else "Desktop Chrome"]
         self._options: dict[str, Any] = {
+            "user_agent": device["user_agent"],
             "viewport": {"width": width, "height": 740},
             "device_scale_factor": 2,
             "is_mobile": width < 700,
