@@ -113,8 +113,14 @@ function hear(event: VaultEvent): void {
   switch (event.event) {
     case 'sync': if (app.status) app.status.sync = event.state; break;
     case 'changed': for (const listener of changes) listener(event); break;
-    case 'opening': app.opening = event.done < event.total ? { done: event.done, total: event.total } : null; break;
-    case 'deriving': app.deriving = event.part; break;
+    case 'opening':
+      app.opening = event.done < event.total ? { done: event.done, total: event.total } : null;
+      if (!app.opening) performance.mark('selfward:opened');
+      break;
+    case 'deriving':
+      app.deriving = event.part < 1 ? event.part : null;
+      if (event.part === 1) performance.mark('selfward:key');
+      break;
     case 'lock': void lock({ told: true }); break;
   }
 }
