@@ -50,9 +50,7 @@ def test_writers_of_one_account_make_one_chain(make_app: Callable[..., Flask]) -
     start = threading.Barrier(WRITERS)
 
     with ThreadPoolExecutor(WRITERS) as pool:
-        running = [
-            pool.submit(writer, device, apps[n % 2].test_client(), start) for n in range(WRITERS)
-        ]
+        running = [pool.submit(writer, device, apps[n % 2].test_client(), start) for n in range(WRITERS)]
         acknowledged = [object_id for done in running for object_id in done.result()]
 
     heads, rows = replay(device)
