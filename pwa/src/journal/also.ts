@@ -25,7 +25,7 @@ export interface Said {
 }
 
 /** Another device deleted the record while this one changed it. */
-export const GONE = 'gone';
+const GONE = 'gone';
 
 const BLOCK_TEXT = /^f\.b\.([a-z2-7]{10})\.t$/;
 /** Fields that hold more than a line: two variants stand one below the other. */

@@ -14,7 +14,7 @@ export type Brings = 'problem' | 'wish' | 'hope';
 export type Role =
   | 'manager' | 'firefighter' | 'protector_unsure' | 'exile' | 'helper' | 'self_like' | 'unsure' | 'own';
 
-export const BRINGS: readonly Brings[] = ['problem', 'wish', 'hope'];
+const BRINGS: readonly Brings[] = ['problem', 'wish', 'hope'];
 export const ROLES: readonly Role[] = [
   'manager', 'firefighter', 'protector_unsure', 'exile', 'helper', 'self_like', 'unsure', 'own',
 ];

@@ -276,7 +276,7 @@ export type VaultEvent =
   | { event: 'changed'; ids: Id[]; what: ('entry' | 'part' | 'challenge' | 'settings')[] }
   /** Older entries are being opened after unlock. */
   | { event: 'opening'; done: number; total: number }
-  /** A long derivation (no WebAssembly): 0-1. */
+  /** A long derivation (no WebAssembly): 0-1. Every derivation ends with 1. */
   | { event: 'deriving'; part: number }
   /** Another tab locked, or the time ran out: the page sends its last text, ends the worker and shows the lock. */
   | { event: 'lock' };

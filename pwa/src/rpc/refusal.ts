@@ -13,7 +13,9 @@ export class Refusal extends Error {
   }
 }
 
-/** What crosses to the page: anything that is not a Refusal becomes `unexpected`, without its words. */
+/** What crosses to the page: anything that is not a Refusal becomes a bare code, without its words. */
 export function asError(reason: unknown): VaultError {
-  return reason instanceof Refusal ? reason.toJSON() : { code: 'unexpected' };
+  if (reason instanceof Refusal) return reason.toJSON();
+  const isMissing = reason instanceof DOMException && reason.name === 'NotSupportedError';
+  return { code: isMissing ? 'unsupported' : 'unexpected' };
 }

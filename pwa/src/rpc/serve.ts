@@ -1,5 +1,5 @@
-/** The worker's end: answers requests from a table of methods, sends events. */
-import type { Api, Method, VaultEvent } from './api';
+/** The worker's end: answers requests from a table of methods. Events are posted to the same port. */
+import type { Api, Method } from './api';
 import { asError } from './refusal';
 import type { Message, Port, Request } from './wire';
 
@@ -8,8 +8,8 @@ export type Handlers = {
   [M in Method]: (...input: Parameters<Api[M]>) => ReturnType<Api[M]> | Promise<ReturnType<Api[M]>>;
 };
 
-/** Answers requests that come through `port`. Returns how to send an event. */
-export function serve(port: Port, handlers: Handlers): (event: VaultEvent) => void {
+/** Answers requests that come through `port`. */
+export function serve(port: Port, handlers: Handlers): void {
   const send = (message: Message): void => port.postMessage(message);
   port.addEventListener('message', ({ data }: MessageEvent) => {
     const { n, method, input } = data as Request;
@@ -18,7 +18,6 @@ export function serve(port: Port, handlers: Handlers): (event: VaultEvent) => vo
       (reason: unknown) => send({ n, error: asError(reason) }),
     );
   });
-  return send;
 }
 
 async function answer(handlers: Handlers, method: Method, input: unknown): Promise<unknown> {

@@ -9,7 +9,7 @@ import { alsoOf, isGone } from './views';
 
 type Decision = Parameters<Api['resolveAlso']>[0];
 
-export const KEEP_MS = 30 * 86_400_000;
+const KEEP_MS = 30 * 86_400_000;
 
 /** Into the bin, or out of it with nothing changed. */
 export async function setBinned(open: Open, id: Id, binned: boolean): Promise<void> {

@@ -21,7 +21,7 @@ export interface Deriver {
   cancel(): void;
 }
 
-/** `start` makes a worker of kdf.worker.ts; `progress` hears of slow derivations. */
+/** `start` makes a worker of kdf.worker.ts; `progress` hears how far a slow derivation is, and 1 when the seed is there. */
 export function workerDeriver(start: () => Worker, progress: (part: number) => void): Deriver {
   let stop: ((reason: Error) => void) | null = null;
   const run = (request: Derivation): Promise<Bytes> =>
@@ -41,6 +41,7 @@ export function workerDeriver(start: () => Worker, progress: (part: number) => v
         else if ('failed' in data) stop?.(data.failed === 'unexpected' ? new Refusal('unexpected') : new FormatError(data.failed));
         else {
           end();
+          progress(1);
           resolve(new Uint8Array(data.seed));
         }
       });

@@ -13,7 +13,7 @@ import type { Keyring } from './keyring';
 import type { SecretKind } from './keys';
 import { clientOf, logIn, type LoggedIn } from './login';
 import type { Ports } from './ports';
-import { FIRST, INSTALL, packRow, sealRows, SESSION, SLOTS } from './rows';
+import { FIRST, INSTALL, packRow, sealRows, SESSION, SLOTS, SYNCED } from './rows';
 import { commit, Records, type Standing } from './save';
 import { isGone } from './views';
 
@@ -63,7 +63,7 @@ export class Join {
     const { random, store } = this.ports;
     const { signed, keyring } = this.found;
     const named = await sealRows(keyring, random, {
-      [SESSION]: signed, [INSTALL]: newInstall(random), [FIRST]: this.#first(),
+      [SESSION]: signed, [INSTALL]: newInstall(random), [FIRST]: this.#first(), [SYNCED]: this.ports.now(),
     });
     named.set(SLOTS, packRow(this.#slots()));
     if (isHere) {

@@ -51,7 +51,7 @@ export class Open {
     const made = (current: Standing | null): Step => (step = make(current));
     const stands = await this.records.write(id, made, (current) => this.#rowsFor(id, current, step));
     if (stands) this.index.take(stands);
-    else this.index.drop(id);
+    else if (step !== null) this.index.drop(id);
     if (step !== null) this.written([id]);
     return stands;
   }

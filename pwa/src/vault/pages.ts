@@ -10,7 +10,7 @@ import type { Open } from './open';
 import { entryView, isGone } from './views';
 
 /** UTF-8 bytes of one page (protocol 1.8). */
-export const TEXT_BYTES = 128 * 1024;
+const TEXT_BYTES = 128 * 1024;
 const SITTINGS = 20;
 
 /** A page somebody is writing. `f`: what it starts from while it is not stored. */

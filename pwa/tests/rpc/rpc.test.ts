@@ -14,10 +14,10 @@ function pair(handlers: Partial<Handlers>): { vault: Vault; send: (event: VaultE
   channels.push(channel);
   const end = vi.fn();
   const vault = connect(channel.port1, end);
-  const send = serve(channel.port2, handlers as Handlers);
+  serve(channel.port2, handlers as Handlers);
   channel.port1.start();
   channel.port2.start();
-  return { vault, send, end };
+  return { vault, send: (event) => channel.port2.postMessage(event), end };
 }
 
 describe('calls between page and worker', () => {
@@ -43,6 +43,11 @@ describe('calls between page and worker', () => {
     const reason: unknown = await vault.call('entry', { id: 'x' }).catch((error: unknown) => error);
     expect(reason).toMatchObject({ code: 'unexpected' });
     expect(String(reason)).not.toContain('text of an entry');
+  });
+
+  test('what this browser cannot do crosses as `unsupported`', async () => {
+    const { vault } = pair({ begin: () => { throw new DOMException('no Ed25519', 'NotSupportedError'); } });
+    await expect(vault.call('begin')).rejects.toMatchObject({ code: 'unsupported' });
   });
 
   test('only methods of the contract can be called', async () => {

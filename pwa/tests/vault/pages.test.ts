@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { FullError, StoreError } from '../../src/sync/store';
-import { Profile, settle, until, type Tab } from './world';
+import { PASSPHRASE, Profile, settle, until, type Tab } from './world';
 
 let profile: Profile;
 let tab: Tab;
@@ -195,7 +195,7 @@ describe('the list', () => {
       await write(`page ${i}`);
     }
     const next = profile.open();
-    await next.unlock({ secret: 'harbour violet kettle drift answer mild', kind: 'passphrase' });
+    await next.unlock({ secret: PASSPHRASE, kind: 'passphrase' });
     const first = await next.entries({ limit: 50 });
     expect(first.complete).toBe(false);
     expect(first.rows.map(({ preview }) => preview)).toEqual(Array.from({ length: 50 }, (_, i) => `page ${259 - i}`));
@@ -206,10 +206,21 @@ describe('the list', () => {
     expect(opening.at(-1)).toMatchObject({ done: 264, total: 264 });
   });
 
+  test('a page begun right after unlock is listed, though its first save was blank', async () => {
+    await write('older');
+    const next = profile.open();
+    await next.unlock({ secret: PASSPHRASE, kind: 'passphrase' });
+    const { id } = await next.newEntry({});
+    await next.saveEntry({ id, lv: 0, text: ' ', parts: [] });
+    await next.saveEntry({ id, lv: 0, text: 'begun', parts: [] });
+    await until(async () => (await next.entries({})).complete);
+    expect((await next.entries({ text: 'begun' })).total).toBe(1);
+  });
+
   test('what is deleted while the rest is still being opened does not come back', async () => {
     const { id } = await write('goes away');
     const next = profile.open();
-    await next.unlock({ secret: 'harbour violet kettle drift answer mild', kind: 'passphrase' });
+    await next.unlock({ secret: PASSPHRASE, kind: 'passphrase' });
     await next.deleteEntry({ id });
     await until(async () => (await next.entries({})).complete);
     expect((await next.entries({})).total).toBe(0);
