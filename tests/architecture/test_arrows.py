@@ -22,15 +22,6 @@ OPENING = {"envelope", "keys", "padding", "passphrase", "recovery", "wrapping", 
 
 CRYPTO_MAY = {"base64", "hashlib", "hmac", "json", "re", "struct", "unicodedata", "cryptography"}
 LANGUAGE = {"__future__", "collections", "dataclasses", "enum", "functools", "itertools", "typing"}
-    "__future__",
-    "collections",
-    "contextlib",
-    "dataclasses",
-    "enum",
-    "functools",
-    "itertools",
-    "typing",
-}
 SYNC_EDGES = {"client", "transport", "sqlstore"}
 """The files of sync that touch the world: HTTP and databases. Every other file is pure."""
 IMPURE = {

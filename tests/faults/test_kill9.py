@@ -111,7 +111,9 @@ def wait_for(writers: list[Writer], acknowledged: int) -> None:
 
 def check(device: Device, acknowledged: list[tuple[Head, list[bytes]]]) -> None:
     """The log holds every acknowledged head and object, and adds up."""
-    heads, rows = replay(Device(device.client, device.login, device.log_seed, device.log_id, token=device.token))
+    heads, rows = replay(
+        Device(device.client, device.login, device.log_seed, device.log_id, token=device.token)
+    )
     chain = {head.n: head.id for head in heads}
     for head, ids in acknowledged:
         assert chain[head.n] == head.id
