@@ -45,6 +45,7 @@ def choose_passphrase(page: Page, passphrase: str = PASSPHRASE) -> None:
     expect(page.get_by_role("heading", name="Six words that open your journal")).to_be_visible()
     page.get_by_role("button", name="Choose my own").click()
     page.get_by_label("Your passphrase", exact=True).fill(passphrase)
+    page.get_by_role("button", name="Show Your passphrase").click()
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_role("heading", name="Type it once more")).to_be_visible(timeout=30_000)
     page.get_by_label("Passphrase", exact=True).fill(passphrase)
@@ -93,6 +94,14 @@ def write(page: Page, text: str) -> None:
     tab(page, "Write")
     page.get_by_role("textbox", name="Your page").press_sequentially(text, delay=5)
     stored(page)
+
+
+def name_part(page: Page, name: str) -> None:
+    """From Parts while nobody is there yet: name someone; ends on their page."""
+    page.get_by_role("button", name="Name someone, for now").click()
+    page.get_by_label("A name, for now").fill(name)
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
 
 
 def stored(page: Page) -> None:

@@ -28,6 +28,9 @@ WORDS = {
     "passphrase": "kettle orchard lantern",
 }
 
+SESSION_MS = 3500
+"""Browsers write the state of open pages, form fields included, into session files every few seconds."""
+
 
 def forms(word: str) -> list[bytes]:
     """A word as it may lie in a file: UTF-8, UTF-16, JSON escapes, either case."""
@@ -71,13 +74,14 @@ def test_no_word_is_left_on_the_server_or_in_the_profile(
     page = one.open()
     kit = moves.first_run(page, f"I meet {WORDS['challenge']}.", f"I could be {WORDS['love']}.")
     moves.write(page, f"Today {WORDS['page']} came by.")
+    page.wait_for_timeout(SESSION_MS)
     page.get_by_role("button", name="Done").click()
     moves.home(page)
     moves.tab(page, "Parts")
-    page.get_by_role("link", name="Add a part").first.click()
-    page.get_by_label("Name", exact=False).first.fill(WORDS["part"])
-    page.get_by_role("button", name="Add").click()
+    moves.name_part(page, WORDS["part"])
+    page.get_by_role("button", name="Add or change").click()
     page.get_by_label("What it does").fill(f"It sorts {WORDS['job']}.")
+    page.wait_for_timeout(SESSION_MS)
     moves.stored(page)
     moves.home(page)
     login = moves.connect(page)
@@ -85,6 +89,7 @@ def test_no_word_is_left_on_the_server_or_in_the_profile(
     moves.tab(page, "Journal")
     page.get_by_role("searchbox").fill(WORDS["search"])
     expect(page.get_by_role("main").get_by_role("listitem")).to_have_count(1)
+    page.wait_for_timeout(SESSION_MS)
     security_lock(page)
     two = phone("two")
     moves.sign_in(two.open(), login)
