@@ -97,7 +97,8 @@ export class Client {
     } = {},
   ) {
     this.token = token;
-    this.#fetch = fetcher;
+    // Called bare: browsers refuse a fetch that is called as somebody's method.
+    this.#fetch = (input, init) => fetcher(input, init);
     this.#silenceMs = silenceMs;
   }
 
