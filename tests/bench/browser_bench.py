@@ -72,12 +72,12 @@ def _cold(playwright: Playwright, origin: str, home: Path) -> list[Line]:
         starts.append(page.evaluate("window.__seen.lock"))
         page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
         page.get_by_role("button", name="Open").click()
-        page.wait_for_function("window.__seen.rows", timeout=120_000)
+        _until(page, "'rows' in window.__seen")
         marks = page.evaluate(
             "Object.fromEntries(performance.getEntriesByType('mark').map((m) => [m.name, m.startTime]))"
         )
         newest.append(page.evaluate("window.__seen.rows") - marks["selfward:key"])
-        page.wait_for_function("performance.getEntriesByName('selfward:opened').length > 0", timeout=120_000)
+        _until(page, "performance.getEntriesByName('selfward:opened').length > 0")
         opened = page.evaluate("performance.getEntriesByName('selfward:opened').at(-1).startTime")
         searchable.append(opened - marks["selfward:key"])
         searches += [_search(page, query) for query in QUERIES * 3]
@@ -90,6 +90,15 @@ def _cold(playwright: Playwright, origin: str, home: Path) -> list[Line]:
         (f"key to all {PAGES:,} searchable", f"{statistics.median(searchable):.0f} ms", "≤ 2,500 ms", slowed),
         ("search, p95", f"{p95:.0f} ms", "≤ 100 ms", f"median {statistics.median(searches):.0f} ms"),
     ]
+
+
+def _until(page: Page, true: str) -> None:
+    # not wait_for_function: the policy of the page forbids evaluating strings
+    for _ in range(1200):
+        if page.evaluate(true):
+            return
+        page.wait_for_timeout(100)
+    raise RuntimeError(f"never so: {true}")
 
 
 def _slow(page: Page) -> None:
