@@ -150,7 +150,7 @@ def home(page: Page) -> None:
     for _ in range(6):
         if page.get_by_role("navigation", name="Main").is_visible():
             return
-        page.get_by_role("button", name="Back").click()
+        page.get_by_role("button", name="Back", exact=True).click()
     expect(page.get_by_role("navigation", name="Main")).to_be_visible()
 
 
