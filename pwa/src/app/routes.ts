@@ -44,7 +44,7 @@ const ROWS: readonly Row[] = [
   { pattern: '/welcome/install', screen: 'install', title: 'welcome.window', up: '/welcome' },
   { pattern: '/welcome/other-device', screen: 'otherDevice', title: 'welcome.window', up: '/welcome' },
   { pattern: '/setup', screen: 'setup', title: 'welcome.window', up: '/welcome' },
-  { pattern: '/unlock', screen: 'unlock', title: 'unlock.window', up: '/unlock' },
+  { pattern: '/unlock', screen: 'unlock', title: 'unlock.window', up: '/unlock', dawn: true },
 ];
 
 export interface Route extends Omit<Row, 'pattern'> {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 /** As much of the browser's history as covers need: going back is told later, as in a browser. */
 class FakeHistory {
@@ -6,7 +6,7 @@ class FakeHistory {
   entries = 1;
   popped: (() => void) | null = null;
   pushState(state: unknown): void { this.state = state; this.entries += 1; }
-  back(): void { this.entries -= 1; queueMicrotask(() => this.popped?.()); }
+  go(delta: number): void { this.entries += delta; this.popped?.(); }
 }
 
 describe('cover', () => {
@@ -14,11 +14,14 @@ describe('cover', () => {
   let cover: typeof import('../../src/ui/cover');
 
   beforeEach(async () => {
+    vi.useFakeTimers();
     history = new FakeHistory();
     vi.stubGlobal('history', history);
     vi.resetModules();
     cover = await import('../../src/ui/cover');
   });
+
+  afterEach(() => { vi.useRealTimers(); });
 
   it('is closed by going back, and nothing else moves', () => {
     const close = vi.fn();
@@ -32,8 +35,22 @@ describe('cover', () => {
     const popped: boolean[] = [];
     history.popped = () => { popped.push(cover.poppedCover()); };
     cover.cover(vi.fn())();
-    await Promise.resolve();
+    await vi.runAllTimersAsync();
     expect([history.entries, popped]).toEqual([1, [true]]);
+  });
+
+  it('hands its history entry to the cover that opens right after it', async () => {
+    cover.cover(vi.fn())();
+    cover.cover(vi.fn());
+    await vi.runAllTimersAsync();
+    expect(history.entries).toBe(2);
+  });
+
+  it('hands its history entry to the screen that opens right after it', async () => {
+    cover.cover(vi.fn())();
+    expect(cover.takeCoverEntry()).toBe(true);
+    await vi.runAllTimersAsync();
+    expect(history.entries).toBe(2);
   });
 
   it('lets the router have a step back when nothing lies over the screen', () => {
