@@ -15,6 +15,11 @@ export function dayOf(at_ms: number, now_ms: number): string {
   return (sameYear ? day : dayWithYear).format(at_ms);
 }
 
+/** "23 November 2026": for paper, which outlives the year. */
+export function fullDayOf(at_ms: number): string {
+  return dayWithYear.format(at_ms);
+}
+
 /** "Monday 23 November" */
 export function weekdayOf(at_ms: number): string {
   return weekday.format(at_ms).replace(',', '');
