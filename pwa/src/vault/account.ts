@@ -45,8 +45,10 @@ export class Account {
     return this.#signed?.origin ?? null;
   }
 
+  /** Without a server there is only what this device itself can tell. */
   get state(): SyncState {
-    return this.#loop?.state ?? LOCAL;
+    const count = this.#open.unreadable.size;
+    return this.#loop?.state ?? (count > 0 ? { state: 'unreadable', count } : LOCAL);
   }
 
   changed(): void {
@@ -61,9 +63,10 @@ export class Account {
     this.#loop?.appear();
   }
 
-  /** A round now, if there is a server. */
+  /** A round now, if there is a server; else how things stand here. */
   wake(): void {
-    this.#loop?.wake();
+    if (this.#loop) this.#loop.wake();
+    else this.#ports.emit({ event: 'sync', state: this.state });
   }
 
   stop(): void {
@@ -71,7 +74,7 @@ export class Account {
   }
 
   async sync(): Promise<SyncState> {
-    return await this.#loop?.ask() ?? LOCAL;
+    return await this.#loop?.ask() ?? this.state;
   }
 
   /** The person has read that the server's log took another path. */

@@ -54,9 +54,12 @@ export class Records {
     this.#content = new Map([...keyring.keys].map(([epoch, keys]) => [epoch, keys.content]));
   }
 
+  /** What stands here; null when nothing does. Throws Refusal `damaged` when it does not open. */
   async get(id: Id): Promise<Standing | null> {
     const [found] = await this.store.objects([unb64(id, 16)]);
-    return found ? this.#openOne(found) : null;
+    const standing = found ? await this.#openOne(found) : null;
+    if (found && !standing) throw new Refusal('damaged');
+    return standing;
   }
 
   /** The records among these objects, in order; null for blobs, voids and what does not open. */

@@ -29,7 +29,7 @@ export class OpenPage {
     this.opening = this.open(ask);
   }
 
-  /** Rejects when the page is not there, or the journal is locked. */
+  /** Rejects when the page is not there or cannot be read, or the journal is locked. */
   async opened(): Promise<void> {
     await this.opening;
   }
@@ -109,7 +109,7 @@ export class OpenPage {
         return this.receive(await ask());
       } catch (error) {
         const { code } = error as VaultError;
-        if (code === 'not_found' || code === 'locked') throw error;
+        if (code === 'not_found' || code === 'damaged' || code === 'locked') throw error;
         this.saving = { at: 'stuck', code };
         await new Promise<void>((done) => { later(done, RETRY_MS); });
       }
