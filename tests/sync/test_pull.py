@@ -8,9 +8,9 @@ from sync import feed, pull
 from sync.calls import Request, Response
 from sync.pull import Pulled
 from tests.sync.faults import altering, answering
+from tests.sync.lies import bodies_as_rows
 from tests.sync.memory_server import error
 from tests.sync.memory_server import stream as stream_reply
-from tests.sync.test_evil_server import bodies_as_rows
 from tests.sync.world import World
 
 

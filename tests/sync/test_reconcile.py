@@ -9,9 +9,9 @@ from sync.frames import ROW
 from sync.reconcile import too_soon
 from sync.store import Changes
 from tests.sync.faults import MortalStore, altering, answering
+from tests.sync.lies import pick
 from tests.sync.memory_server import error
 from tests.sync.test_append import add_blob
-from tests.sync.test_evil_server import pick
 from tests.sync.world import Phone, World
 
 

@@ -15,8 +15,8 @@ from sync.frames import ITEM
 from sync.record import Record
 from sync.store import Changes
 from tests.sync.faults import altering, answering
+from tests.sync.lies import bodies_as_rows
 from tests.sync.test_append import add_blob
-from tests.sync.test_evil_server import bodies_as_rows
 from tests.sync.world import Phone, Transport, World
 
 

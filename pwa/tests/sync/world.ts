@@ -148,6 +148,11 @@ export class Phone {
   }
 }
 
+/** Every record of a device as text, to look for words in. */
+export async function allWords(phone: Phone): Promise<string> {
+  return JSON.stringify(await phone.all());
+}
+
 /** Syncs until nobody has anything to say any more; whether all are up to date then. */
 export async function quiet(...phones: Phone[]): Promise<boolean> {
   for (let round = 0; round < 3; round++) {
