@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
+from tests.journeys.journal import Journal
 from tests.journeys.phone import Phone
 from tests.journeys.server import Server
 
@@ -42,3 +43,19 @@ def phone(playwright: Playwright, server: Server, tmp_path: Path) -> Iterator[Ca
     yield make
     for made in phones:
         made.kill()
+
+
+@pytest.fixture(scope="session")
+def begun(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
+    """First run, once a session."""
+    begun = Journal.begin(playwright, tmp_path_factory.mktemp("journal"))
+    yield begun
+    begun.server.kill()
+
+
+@pytest.fixture
+def journal(begun: Journal) -> Iterator[Journal]:
+    """A journal that exists already; its phones are copies, ended after each test."""
+    yield begun
+    begun.put_away()
+    begun.server.start()

@@ -135,6 +135,37 @@ def connect(page: Page, passphrase: str = PASSPHRASE) -> str:
     return login
 
 
+def whereabouts(page: Page) -> None:
+    """From anywhere to the screen that says where the words are."""
+    security(page)
+    page.get_by_role("link", name="Saved where?").click()
+    expect(page.get_by_role("heading", name="Saved where?")).to_be_visible()
+
+
+def sync_now(page: Page) -> None:
+    """On the screen that says where the words are: ask for a round; ends when it is over."""
+    page.get_by_role("button", name="Sync now").click()
+    expect(page.get_by_role("button", name="Sync now", exact=True)).to_be_visible(timeout=60_000)
+
+
+def up_to_date(page: Page) -> None:
+    """On the same screen: wait until everything is on the server."""
+    expect(page.get_by_role("status").filter(has_text="Synced today")).to_be_visible(timeout=60_000)
+
+
+def lock(page: Page) -> None:
+    """From anywhere: lock now; ends at the lock."""
+    security(page)
+    page.get_by_role("button", name="Lock now").click()
+    locked(page)
+
+
+def locked(page: Page) -> None:
+    """Wait until the lock is there, uncovered."""
+    expect(page.get_by_label("Passphrase", exact=True)).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("dialog", name="Covered")).to_have_count(0)
+
+
 def sign_in(page: Page, login: str, passphrase: str = PASSPHRASE) -> None:
     """On a fresh phone, from Welcome: sign in, look, adopt; ends on Today."""
     page.get_by_role("link", name="I already write on another device").click()
@@ -147,11 +178,23 @@ def sign_in(page: Page, login: str, passphrase: str = PASSPHRASE) -> None:
 
 def home(page: Page) -> None:
     """Back from wherever this is to a place with the bar."""
+    bar = page.get_by_role("navigation", name="Main")
+    back = page.get_by_role("button", name="Back", exact=True)
     for _ in range(6):
-        if page.get_by_role("navigation", name="Main").is_visible():
+        expect(bar.or_(back).first).to_be_visible()
+        if bar.is_visible():
             return
-        page.get_by_role("button", name="Back", exact=True).click()
-    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
+        before = page.url
+        back.click()
+        page.wait_for_url(lambda now, before=before: now != before)
+    expect(bar).to_be_visible()
+
+
+def today(page: Page) -> None:
+    """From anywhere to Today."""
+    home(page)
+    tab(page, "Today")
+    at_today(page)
 
 
 def installed(page: Page) -> None:

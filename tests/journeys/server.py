@@ -29,7 +29,9 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start and wait until it answers."""
+        """Start, unless it runs, and wait until it answers."""
+        if self._process is not None:
+            return
         environment = {
             **os.environ,
             "SELFWARD_DATABASE_URL": f"sqlite:///{self.database}",

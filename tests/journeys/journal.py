@@ -1,0 +1,85 @@
+"""A journal that exists already: first run is walked through once, tests get copies of the phone it lives on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from playwright.sync_api import Page, Playwright
+
+from tests.journeys import moves
+from tests.journeys.moves import Kit
+from tests.journeys.phone import Phone
+from tests.journeys.server import Server
+
+PAGE = "The first page, written before anything happened."
+
+
+@dataclass
+class Journal:
+    """One page, one challenge. `connected` copies know the server under `login`, `local` ones don't."""
+
+    playwright: Playwright
+    home: Path
+    server: Server
+    kit: Kit
+    login: str
+    local: Path
+    connected: Path
+    phones: list[Phone] = field(default_factory=list)
+    _numbers: count[int] = field(default_factory=count)
+
+    @classmethod
+    def begin(cls, playwright: Playwright, home: Path) -> Journal:
+        """First run and a page on a phone; a copy of it as it was; then connect it to the server."""
+        server = Server(home / "server", SELFWARD_RATE_LIMITS="off")
+        server.start()
+        first = Phone(playwright, server.origin, home / "first")
+        page = first.start()
+        first.open()
+        kit = moves.first_run(page)
+        moves.installed(page)
+        moves.write(page, PAGE)
+        page.get_by_role("button", name="Done").click()
+        moves.today(page)
+        first.kill()
+        local = first.copy_profile(home / "local")
+        page = first.start()
+        first.open()
+        moves.unlock(page)
+        login = moves.connect(page)
+        moves.up_to_date(page)
+        moves.today(page)
+        first.kill()
+        return cls(playwright, home, server, kit, login, local, first.profile)
+
+    def phone(self, *, connected: bool = False) -> Phone:
+        """A running copy, locked, at the lock screen."""
+        kept = Phone(self.playwright, self.server.origin, self.connected if connected else self.local)
+        profile = kept.copy_profile(self.home / f"copy-{next(self._numbers)}")
+        phone = Phone(self.playwright, self.server.origin, profile)
+        self.phones.append(phone)
+        phone.start()
+        phone.open()
+        return phone
+
+    def fresh(self) -> Phone:
+        """A phone on which nothing was ever done."""
+        phone = Phone(self.playwright, self.server.origin, self.home / f"fresh-{next(self._numbers)}")
+        self.phones.append(phone)
+        phone.start()
+        phone.open()
+        return phone
+
+    def open(self, *, connected: bool = False) -> tuple[Phone, Page]:
+        """A running copy, unlocked, at Today."""
+        phone = self.phone(connected=connected)
+        moves.unlock(phone.page)
+        moves.today(phone.page)
+        return phone, phone.page
+
+    def put_away(self) -> None:
+        """End every phone that was handed out."""
+        while self.phones:
+            self.phones.pop().kill()
