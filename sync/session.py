@@ -15,6 +15,7 @@ from sync.notice import Healed
 from sync.pull import pull
 from sync.reconcile import reconcile, too_soon
 from sync.settle import Findings, settle
+from sync.store import FullError
 
 __all__ = [
     "Acknowledged",
@@ -65,6 +66,8 @@ def run_round(
         stopped = Stopped("refused", split.reason)
     except Stopped as why:
         stopped = why
+    except FullError:
+        stopped = Stopped("full", "device")
     pending = len(device.store.dirty())
     healed = notice.load(device.store)
     return Outcome(

@@ -13,6 +13,7 @@ import type { Healed } from './notice';
 import { pull } from './pull';
 import { reconcile, tooSoon } from './reconcile';
 import { Findings, settle } from './settle';
+import { FullError } from './store';
 
 /** How a round ended, for the interface (SPEC §8.8). */
 export interface Outcome {
@@ -54,6 +55,7 @@ export async function* runRound(
   } catch (error) {
     if (error instanceof Stopped) stopped = error;
     else if (error instanceof Diverged) stopped = new Stopped('refused', error.reason);
+    else if (error instanceof FullError) stopped = new Stopped('full', 'device');
     else throw error;
   }
   const pending = (await device.store.dirty()).length;

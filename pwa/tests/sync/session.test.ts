@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { b64 } from '../../src/crypto/encoding';
 import type { Response } from '../../src/sync/calls';
 import * as notice from '../../src/sync/notice';
+import { FullError } from '../../src/sync/store';
 import { failure, stream } from './memory_server';
 import { testVectors } from './vectors';
 import { allWords, answering, quiet, World } from './world';
@@ -149,6 +150,14 @@ describe('a round', () => {
     const waits = phone.effects.flatMap((one) => (one.effect === 'wait' ? [one.seconds] : []));
     expect(waits.length).toBe(8);
     expect(Math.max(...waits)).toBeLessThan(30);
+  });
+
+  test('on a device without room ends as full', async () => {
+    const world = await World.make();
+    const phone = world.phone('aaaaaa');
+    phone.store.commit = () => Promise.reject(new FullError());
+
+    expect(await phone.sync()).toMatchObject({ state: 'full', reason: 'device' });
   });
 
   test('sends less at a time to a server that takes less', async () => {
