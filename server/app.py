@@ -33,8 +33,7 @@ def create_app(settings: Config | None = None) -> Flask:
     settings = settings or config.load()
     app = App("server", static_folder=None)
     app.extensions["selfward.config"] = settings
-    errors.register(app)
-    db.connect(app, settings.database_url)
+    errors.register(app, db.connect(app, settings.database_url).trouble)
     documented = api.init(app)
     for blueprint in (accounts_routes.blueprint, log_routes.blueprint, status.blueprint):
         documented.register_blueprint(blueprint)

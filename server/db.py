@@ -38,11 +38,16 @@ db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """One app's engine. `writer`: held during a write, so that threads of one process queue fairly
-    instead of polling SQLite's file lock; PostgreSQL locks rows and needs none."""
+    """One app's engine.
+
+    trouble: what its driver raises when the database is locked, gone or full. writer: held during a
+    write, so that threads of one process queue fairly instead of polling SQLite's file lock; PostgreSQL
+    locks rows and needs none.
+    """
 
     engine: Engine
     postgres: bool
+    trouble: type[Exception]
     writer: AbstractContextManager[Any]
 
 
@@ -79,7 +84,7 @@ class Cursor:
         return sql.replace("?", "%s") if self._postgres else sql
 
 
-def connect(app: Flask, url: str) -> None:
+def connect(app: Flask, url: str) -> Database:
     """Give the app its engine; opens no connection yet. url: as `config` checked it."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
@@ -95,7 +100,9 @@ def connect(app: Flask, url: str) -> None:
     event.listen(engine, "connect", _prepare_postgres if postgres else _prepare_sqlite)
     event.listen(engine, "begin", _begin_postgres if postgres else _begin_sqlite)
     writer: AbstractContextManager[Any] = nullcontext() if postgres else threading.Lock()
-    app.extensions["selfward.db"] = Database(engine, postgres, writer)
+    database = Database(engine, postgres, engine.dialect.loaded_dbapi.OperationalError, writer)
+    app.extensions["selfward.db"] = database
+    return database
 
 
 @contextmanager
@@ -121,6 +128,9 @@ def reading() -> Iterator[Cursor]:
     connection = database.engine.raw_connection()
     try:
         yield _cursor(connection, database.postgres)
+    except database.trouble as error:
+        connection.invalidate(error)
+        raise
     finally:
         connection.close()
 

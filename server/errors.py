@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import traceback
 from collections.abc import Mapping
 
@@ -51,13 +50,16 @@ class ApiError(Exception):
         self.retry_after_s = retry_after_s
 
 
-def register(app: Flask) -> None:
-    """Answer every error of the app in the one shape."""
+def register(app: Flask, trouble: type[Exception]) -> None:
+    """Answer every error of the app in the one shape.
+
+    trouble: what the database driver raises when the database is locked, gone or full.
+    """
     app.register_error_handler(ApiError, _api_error)
     app.register_error_handler(Rejected, _rejected)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_error)
-    app.register_error_handler(sqlite3.OperationalError, _database_error)
+    app.register_error_handler(trouble, _database_error)
     app.register_error_handler(Exception, _unforeseen)
 
 

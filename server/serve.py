@@ -11,7 +11,9 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
-THREADS = 4
+# Each holds one client for as long as that sends or reads. More would let more slow phones in at the
+# same time, but threads that compute at once cost each other time.
+THREADS = 8
 M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
 
 
@@ -23,6 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m server.serve", description=__doc__)
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--threads", type=int, default=THREADS)
     given = parser.parse_args(arguments)
     _return_large_blocks()
     os.environ.setdefault("SELFWARD_ORIGIN", f"http://localhost:{given.port}")
@@ -34,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         http=HTTPModes.http1,
         websockets=False,
         workers=1,
-        blocking_threads=THREADS,
+        blocking_threads=given.threads,
         log_level=LogLevels.warning,
         workers_kill_timeout=5,
     ).serve()

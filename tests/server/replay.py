@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 
 from crypto.identity import public_key
 from sync.frames import HEAD_BYTES
@@ -28,7 +29,7 @@ def replay(device: Device) -> tuple[list[Head], BucketedRows]:
         )
         after, more = page.end
     assert heads[0].parent == genesis(device.log_id)
-    for before, head in zip(heads, heads[1:], strict=False):
+    for before, head in itertools.pairwise(heads):
         head.check_follows(before)
     assert rows.root == heads[-1].root
     assert [head.n for head in heads] == list(range(1, len(heads) + 1))
