@@ -7,6 +7,12 @@ export type IconNode = [tag: string, attributes: Attributes];
 
 const MODULE = 'virtual:icons';
 
+/** Drawn for this app: Lucide's bars are blocks at 18 px, and its sunrise carries an arrow. */
+const DRAWN: Readonly<Record<string, readonly string[]>> = {
+  pause: ['M9 6v12M15 6v12'],
+  sunrise: ['M4 18h16M7 18a5 5 0 0 1 10 0', 'M12 6.5v2.2M4.9 10.4l1.6 1.4M19.1 10.4l-1.6 1.4'],
+};
+
 /** The outline of one drawing element as SVG path data, so that an icon is nothing but numbers. */
 export function pathData([tag, a]: IconNode): string {
   const n = (name: string): number => Number(a[name] ?? 0);
@@ -32,7 +38,7 @@ function rectangle(x: number, y: number, width: number, height: number, r: numbe
 }
 
 /**
- * Serves `virtual:icons`: path data of the named Lucide icons, taken from lucide-static while building.
+ * Serves `virtual:icons`: path data of the named icons, taken from lucide-static while building or drawn above.
  * Markup never reaches the page, so Trusted Types need no policy for icons.
  */
 export function icons(names: readonly string[]): Plugin {
@@ -44,6 +50,8 @@ export function icons(names: readonly string[]): Plugin {
       const file = createRequire(import.meta.url).resolve('lucide-static/icon-nodes.json');
       const all = JSON.parse(readFileSync(file, 'utf8')) as Record<string, IconNode[] | undefined>;
       const table = names.map((name) => {
+        const drawn = DRAWN[name];
+        if (drawn) return [name, drawn] as const;
         const nodes = all[name];
         if (!nodes) throw new Error(`lucide-static has no icon "${name}"`);
         return [name, nodes.map(pathData)] as const;
