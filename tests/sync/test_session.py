@@ -11,7 +11,6 @@ import pytest
 
 from sync.calls import Request, Response
 from sync.session import run_round
-from sync.store import FullError
 from tests.sync.faults import Crash, Dying, MortalStore, answering
 from tests.sync.memory_server import error
 from tests.sync.operations import cases, outcome
@@ -239,24 +238,6 @@ def test_a_page_of_somebody_else_is_being_offline(status: int) -> None:
     assert phone.sync().state == "offline"
     phone.write(world.new_id(), {"t": "x"})
     assert phone.sync().state == "offline"
-
-
-def test_a_device_without_room_is_told_as_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What does not fit is not taken in; nothing here is lost, and the next round goes on."""
-    world = World()
-    first, second = two_phones(world)
-    first.write(world.new_id(), {"t": "x"})
-    first.sync()
-
-    def refuse(_: object) -> None:
-        raise FullError
-
-    with monkeypatch.context() as full:
-        full.setattr(second.store, "commit", refuse)
-        end = second.sync()
-
-    assert (end.state, end.reason) == ("full", "device")
-    assert second.sync().state == "up_to_date"
 
 
 def play(world: World, first: Phone, second: Phone) -> Callable[[Phone], None]:

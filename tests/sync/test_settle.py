@@ -13,7 +13,7 @@ from sync.calls import Request, Response
 from sync.device import Device
 from sync.frames import ITEM
 from sync.record import Record
-from sync.store import Changes
+from sync.store import Changes, FullError
 from tests.sync.faults import altering, answering
 from tests.sync.lies import bodies_as_rows
 from tests.sync.test_append import add_blob
@@ -306,3 +306,20 @@ def test_bodies_nobody_asked_for_are_ignored() -> None:
     assert second.sync().state == "up_to_date"
     assert second.store.objects([stranger]) == [None]
     assert second.all() == first.all()
+
+
+def test_a_device_without_room_is_told_as_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not fit is not taken in; nothing here is lost, and the next round goes on."""
+    world, first, second, _ = pair()
+    first.write(world.new_id(), {"t": "x"})
+    first.sync()
+
+    def refuse(_: object) -> None:
+        raise FullError
+
+    with monkeypatch.context() as full:
+        full.setattr(second.store, "commit", refuse)
+        end = second.sync()
+
+    assert (end.state, end.reason) == ("full", "device")
+    assert second.sync().state == "up_to_date"
