@@ -16,6 +16,9 @@ const DEVICE = { phone: 'common.phone', tablet: 'common.tablet', computer: 'comm
 
 const target = document.getElementById('app')!;
 
+// First of all, so that the worker starts while the page is put together.
+openVault().catch(() => { app.broken = true; });
+
 loadPrefs();
 alwaysKnown({ device: t(DEVICE[deviceWord(navigator)]) });
 startRouter();
@@ -29,7 +32,6 @@ watchInstall();
 
 target.replaceChildren();
 mount(App, { target });
-openVault().catch(() => { app.broken = true; });
 
 document.addEventListener('visibilitychange', () => void (document.visibilityState === 'hidden' ? leave() : tell(true)));
 addEventListener('pagehide', () => void leave());

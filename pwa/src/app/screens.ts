@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import Unlock from '../screens/unlock/Unlock.svelte';
 import type { ScreenName } from './routes';
 
 export interface ScreenProps {
@@ -11,7 +12,10 @@ export interface ScreenProps {
 type Screen = Component<ScreenProps>;
 type Load = () => Promise<{ default: Component<never> }>;
 
-/** Every screen comes as a chunk of its own; all of them are kept on the device by the service worker. */
+/**
+ * Every screen comes as a chunk of its own, and all of them are kept on the device by the service worker. Only the
+ * lock screen, where most starts end, is there from the first moment.
+ */
 const LOAD: Record<ScreenName, Load> = {
   today: () => import('../screens/today/Today.svelte'),
   journal: () => import('../screens/journal/Journal.svelte'),
@@ -36,7 +40,7 @@ const LOAD: Record<ScreenName, Load> = {
   install: () => import('../screens/welcome/Install.svelte'),
   otherDevice: () => import('../screens/welcome/OtherDevice.svelte'),
   setup: () => import('../screens/setup/Setup.svelte'),
-  unlock: () => import('../screens/unlock/Unlock.svelte'),
+  unlock: () => Promise.resolve({ default: Unlock }),
 };
 
 const loaded = new Map<ScreenName, Promise<Screen>>();

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
@@ -12,14 +11,7 @@ function fakeVault(): Plugin {
   return {
     name: 'fake-vault',
     enforce: 'pre',
-    async resolveId(source, importer) {
-      if (source.endsWith('/start-vault')) return join(import.meta.dirname, 'start-vault.ts');
-      if (source.endsWith('.svelte') && importer && source.includes('/screens/')) {
-        const path = resolve(importer, '..', source);
-        if (!existsSync(path) || (process.env['BLANK'] && /screens\/(today|write|journal|parts)/.test(path))) return join(import.meta.dirname, 'Blank.svelte');
-      }
-      return undefined;
-    },
+    resolveId: (source) => (source.endsWith('/start-vault') ? join(import.meta.dirname, 'start-vault.ts') : undefined),
   };
 }
 
