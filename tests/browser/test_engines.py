@@ -7,6 +7,7 @@ import queue
 import subprocess
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,18 @@ from tests.crypto.known_answers import known_answers
 from tests.browser.engines import ENGINES
 
 Report = dict[str, list[dict[str, Any]]]
+STARTS = 5
+LOADED_S = 25
+"""WebKitGTK's MiniBrowser sometimes starts without ever asking for the page; then it is started again."""
+
+
+@dataclass
+class Served:
+    """An address that serves the page and its data, whether a browser has asked, and what it reported."""
+
+    address: str
+    loaded: threading.Event
+    reports: queue.Queue[Report]
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +63,10 @@ def vectors(root: Path) -> dict[str, Any]:
 
 
 @pytest.fixture
-def served(page: Path, root: Path) -> Iterator[tuple[str, queue.Queue[Report]]]:
-    """An address that serves the page and its data, and a queue that receives the report."""
+def served(page: Path, root: Path) -> Iterator[Served]:
+    """The page, on a loopback port."""
     reports: queue.Queue[Report] = queue.Queue()
+    loaded = threading.Event()
     data = {"/vectors.json": json.dumps(vectors(root)), "/known.json": json.dumps(known_answers())}
 
     class Handler(SimpleHTTPRequestHandler):
@@ -67,6 +81,7 @@ def served(page: Path, root: Path) -> Iterator[tuple[str, queue.Queue[Report]]]:
             self.send_response(200)
             self.send_header("Content-Type", "application/json")
             self.end_headers()
+            loaded.set()
             self.wfile.write(body.encode())
 
         def do_POST(self) -> None:
@@ -79,29 +94,33 @@ def served(page: Path, root: Path) -> Iterator[tuple[str, queue.Queue[Report]]]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://localhost:{server.server_port}/index.html", reports
+    yield Served(f"http://localhost:{server.server_port}/index.html", loaded, reports)
     server.shutdown()
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("engine", ENGINES)
 def test_every_vector_and_known_answer_holds_in_the_engine(
-    engine: str, served: tuple[str, queue.Queue[Report]], tmp_path: Path
+    engine: str, served: Served, tmp_path: Path
 ) -> None:
     """Nothing fails in this engine, and each group ran something."""
-    address, reports = served
-    with ENGINES[engine](address, tmp_path):
-        report = reports.get(timeout=180)
+    report = reported(engine, served, tmp_path)
     failed = [
-        f"{group}: {r['name']}: {r.get('detail', '')}"
-        for group, rs in report.items()
-        for r in rs
-        if not r["ok"]
+        f"{group}: {result['name']}: {result.get('detail', '')}"
+        for group, results in report.items()
+        for result in results
+        if not result["ok"]
     ]
     assert not failed, "\n".join(failed[:20])
-    assert {group: len(results) > 0 for group, results in report.items()} == {
-        "crypto": True,
-        "known": True,
-        "sync": True,
-        "store": True,
-    }
+    assert {group for group, results in report.items() if results} == {"crypto", "known", "sync", "store"}
+
+
+def reported(engine: str, served: Served, home: Path) -> Report:
+    """What the page reports from this engine."""
+    for start in range(STARTS):
+        profile = home / f"start-{start}"
+        profile.mkdir()
+        with ENGINES[engine](served.address, profile):
+            if served.loaded.wait(LOADED_S):
+                return served.reports.get(timeout=240)
+    raise AssertionError(f"{engine} did not load the page in {STARTS} starts")
