@@ -19,6 +19,6 @@ function fakeVault(): Plugin {
 export default defineConfig({
   root,
   plugins: [fakeVault(), svelte({ configFile: join(root, 'svelte.config.js') }), icons(ICONS)],
-  build: { outDir: '/tmp/selfward-pictures', emptyOutDir: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0, cssCodeSplit: false },
+  build: { outDir: join(root, '../var/pictures'), emptyOutDir: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0, cssCodeSplit: false },
   server: { port: 5199 },
 });
