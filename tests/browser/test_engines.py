@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.crypto.known_answers import known_answers
 
 from tests.browser.engines import ENGINES
+from tests.crypto.known_answers import known_answers
 
 Report = dict[str, list[dict[str, Any]]]
 STARTS = 5
