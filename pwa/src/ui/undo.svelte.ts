@@ -10,7 +10,7 @@ export function offerUndo(text: string, takeBack: () => void | Promise<void>, no
   undo.offer = { text, undo: takeBack, until_ms: now_ms + KEPT_MS };
 }
 
-/** The next action (another screen): the offer goes once its ten seconds are over. */
+/** The next action (another screen, a press, a typed letter): the offer goes once its ten seconds are over. */
 export function nextAction(now_ms = Date.now()): void {
   if (undo.offer && now_ms >= undo.offer.until_ms) undo.offer = null;
 }
