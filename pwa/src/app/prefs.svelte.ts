@@ -2,8 +2,8 @@
  * How the app looks on this device. Not secret, so it lies in localStorage under the names below;
  * public/look.js applies the first three before the first paint.
  */
-export type Theme = 'auto' | 'light' | 'dark';
-export type TextSize = 'usual' | 'large' | 'xl';
+type Theme = 'auto' | 'light' | 'dark';
+type TextSize = 'usual' | 'large' | 'xl';
 
 interface Prefs {
   theme: Theme;

@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pathData, type IconNode } from '../../build/icons';
 import { ICONS } from '../../src/ui/icons';
@@ -31,6 +33,14 @@ describe('pathData', () => {
 describe('ICONS', () => {
   it.each(ICONS)('finds %s in lucide-static', (name) => {
     expect(all[name]?.map(pathData).every((d) => /^[Mm]/.test(d))).toBe(true);
+  });
+
+  it('names no icon that nothing draws', () => {
+    const source = join(import.meta.dirname, '../../src');
+    const code = readdirSync(source, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(ts|svelte)$/.test(name) && !name.endsWith('icons.ts'))
+      .map((name) => readFileSync(join(source, name), 'utf8')).join('\n');
+    expect(ICONS.filter((name) => !new RegExp(`['"]${name}['"]`).test(code))).toEqual([]);
   });
 
   it('is in order, each once', () => {
