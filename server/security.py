@@ -51,7 +51,7 @@ class SecurityHeaders:
         self._app = app
         always = [*_ALWAYS]
         if origin.startswith("https://"):
-            always.append(("Strict-Transport-Security", "max-age=63072000; includeSubDomains"))
+            always.append(("Strict-Transport-Security", "max-age=63072000"))
         self._page: Headers = [*always, ("Content-Security-Policy", policy())]
         self._api: Headers = [*self._page, ("Cache-Control", "no-store")]
         # Argon2id is WebAssembly; a worker has the policy of its own script, so only this one may compile.

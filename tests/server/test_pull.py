@@ -95,12 +95,12 @@ def test_a_pull_from_the_end_or_beyond_it_is_the_current_head(device: Device, af
 
 
 def test_with_the_current_etag_nothing_is_sent(device: Device) -> None:
-    """304 for the quoted and for the plain form, an empty body, the same ETag."""
+    """304 for the quoted, the plain and the weak form, an empty body, the same ETag."""
     device.put(envelope())
     etag = device.send("GET", "/v1/log").headers["ETag"]
     assert etag == f'"{b64(device.head.id)}"'
 
-    for sent in (etag, etag.strip('"')):
+    for sent in (etag, etag.strip('"'), f"W/{etag}"):
         response = device.send("GET", "/v1/log?after=2&chain=1&bodies=1", headers={"If-None-Match": sent})
         assert (response.status_code, response.data) == (304, b"")
         assert response.headers["ETag"] == etag
