@@ -26,9 +26,10 @@ class Served:
     pid: int
 
     def memory_mib(self) -> float:
-        """Resident memory of the server and its children, in MiB."""
+        """Memory of the server and its children in MiB; pages they share count once (PSS)."""
         main = psutil.Process(self.pid)
-        return sum(process.memory_info().rss for process in [main, *main.children(recursive=True)]) / 2**20
+        processes = [main, *main.children(recursive=True)]
+        return sum(process.memory_full_info().pss for process in processes) / 2**20
 
 
 def free_port() -> int:
