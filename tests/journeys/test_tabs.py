@@ -1,0 +1,78 @@
+"""Two tabs of one profile: what is typed in both comes together, and the lock closes both."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys import moves
+from tests.journeys.journal import PAGE, Journal
+from tests.journeys.phone import Phone
+
+pytestmark = pytest.mark.browser
+
+
+def editor(page: Page) -> str:
+    """What stands in the editor."""
+    return page.get_by_role("textbox", name="Your page").input_value()
+
+
+def paragraphs(page: Page) -> list[str]:
+    """The paragraphs in the editor, in any order."""
+    return sorted(editor(page).split("\n\n"))
+
+
+def begin_paragraph(page: Page, text: str) -> None:
+    """Type a paragraph at the end of the open page; it may not be stored yet."""
+    box = page.get_by_role("textbox", name="Your page")
+    box.press("Control+End")
+    box.press("Enter")
+    box.press("Enter")
+    box.press_sequentially(text, delay=5)
+
+
+def two_tabs_on_one_page(journal: Journal) -> tuple[Phone, Page, Page]:
+    """The same page in the editor of two tabs, each unlocked by itself."""
+    phone, one = journal.open()
+    one.get_by_role("link", name=PAGE).click()
+    one.get_by_role("button", name="Edit").click()
+    assert phone.context is not None
+    two = phone.context.new_page()
+    two.on("pageerror", lambda error: phone.errors.append(str(error)))
+    two.goto(one.url)
+    moves.locked(two)
+    assert PAGE not in two.content()
+    moves.unlock(two)
+    two.get_by_role("button", name="Edit").click()
+    for tab in (one, two):
+        expect(tab.get_by_role("textbox", name="Your page")).to_have_value(PAGE)
+    return phone, one, two
+
+
+def agree(one: Page, two: Page, expected: list[str]) -> None:
+    """Wait until both editors hold these paragraphs, each once, in the same order."""
+    moves.until(one, lambda: paragraphs(one) == paragraphs(two) == sorted(expected), timeout_s=15)
+    assert editor(one) == editor(two)
+
+
+def test_what_two_tabs_type_into_one_page_stands_in_both(journal: Journal) -> None:
+    """Typed by turns and at the same time: nothing is lost, doubled or overwritten, also after reopening."""
+    phone, one, two = two_tabs_on_one_page(journal)
+    begin_paragraph(one, "Typed in the first tab.")
+    begin_paragraph(two, "Typed in the second tab.")
+    expected = [PAGE, "Typed in the first tab.", "Typed in the second tab."]
+    agree(one, two, expected)
+
+    begin_paragraph(two, "And again in the second.")
+    moves.stored(two)
+    expected.append("And again in the second.")
+    agree(one, two, expected)
+
+    address = one.url
+    phone.kill()
+    page = phone.start()
+    page.goto(address)
+    moves.unlock(page)
+    page.get_by_role("button", name="Edit").click()
+    moves.until(page, lambda: paragraphs(page) == sorted(expected), timeout_s=15)
+    assert phone.errors == []
