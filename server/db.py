@@ -10,9 +10,8 @@ rare, and the plain DBAPI `Cursor` for the hot paths (who is asking, append, pag
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +19,8 @@ from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import DeclarativeBase
+
+from server.writer import Writer
 
 BUSY_S = 10
 POOL_SIZE = 16
@@ -40,15 +41,14 @@ db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 class Database:
     """One app's engine.
 
-    trouble: what its driver raises when the database is locked, gone or full. writer: held during a
-    write, so that threads of one process queue fairly instead of polling SQLite's file lock; PostgreSQL
-    locks rows and needs none.
+    trouble: what its driver raises when the database is locked, gone or full. writer: SQLite's, where
+    the threads of this process queue instead of polling the file's lock; None for PostgreSQL.
     """
 
     engine: Engine
     postgres: bool
     trouble: type[Exception]
-    writer: AbstractContextManager[Any]
+    writer: Writer | None
 
 
 class Cursor:
@@ -99,8 +99,8 @@ def connect(app: Flask, url: str) -> Database:
     postgres = engine.dialect.name == "postgresql"
     event.listen(engine, "connect", _prepare_postgres if postgres else _prepare_sqlite)
     event.listen(engine, "begin", _begin_postgres if postgres else _begin_sqlite)
-    writer: AbstractContextManager[Any] = nullcontext() if postgres else threading.Lock()
-    database = Database(engine, postgres, engine.dialect.loaded_dbapi.OperationalError, writer)
+    trouble = engine.dialect.loaded_dbapi.OperationalError
+    database = Database(engine, postgres, trouble, None if postgres else Writer(engine))
     app.extensions["selfward.db"] = database
     return database
 
@@ -112,7 +112,8 @@ def transaction() -> Iterator[Connection]:
     Raises sqlalchemy.exc.OperationalError when the database stays busy.
     """
     database = _database()
-    with database.writer, database.engine.begin() as connection:
+    begun = database.engine.begin() if database.writer is None else database.writer.transaction()
+    with begun as connection:
         yield connection
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 
-from flask import Response, jsonify, request
+from flask import Response, request
 
 from crypto.encoding import U64_MAX, b64
 from server.accounts.sessions import signed_in
-from server.api import MEDIA_TYPE, Blueprint, Reply, binary_body, stream
+from server.api import MEDIA_TYPE, Blueprint, Reply, binary_body, json_reply, stream
 from server.config import current
 from server.db import cursor_of, snapshot, transaction
 from server.errors import ApiError
@@ -81,7 +81,7 @@ def append() -> Response:
     except Rejected:
         spend(*limit)  # what was refused changed nothing, but it counts
         raise
-    return jsonify(n=done.n, id=b64(done.head_id), **({"again": True} if done.again else {}))
+    return json_reply({"n": done.n, "id": b64(done.head_id), **({"again": True} if done.again else {})})
 
 
 @blueprint.endpoint(
