@@ -88,14 +88,14 @@ class BucketedRows:
     def __init__(self, hashes: bytes = EMPTY_HASHES, load: Callable[[int], bytes] = _no_rows) -> None:
         if len(hashes) != BUCKETS * HASH_BYTES:
             raise FormatError("bucket_hashes")
-        self._hashes = [hashes[at : at + HASH_BYTES] for at in range(0, len(hashes), HASH_BYTES)]
+        self._hashes = bytearray(hashes)
         self._load = load
         self._buckets: dict[int, bytes] = {}
 
     @property
     def hashes(self) -> bytes:
         """The 256 bucket hashes joined, 8 192 bytes."""
-        return b"".join(self._hashes)
+        return bytes(self._hashes)
 
     @property
     def root(self) -> bytes:
@@ -138,7 +138,7 @@ class BucketedRows:
         touched = {index: _merged(self.bucket(index), new) for index, new in arrived.items()}
         for index, packed in touched.items():
             self._buckets[index] = packed
-            self._hashes[index] = bucket_hash(packed)
+            self._hashes[index * HASH_BYTES : (index + 1) * HASH_BYTES] = bucket_hash(packed)
         return touched
 
     def copy(self) -> Self:
