@@ -53,6 +53,11 @@ class Bench:
                 raise ValueError(n)
         return self.stored()
 
+    def wait_for(self, writers: int) -> None:
+        """Return when this many writers wait for their turn."""
+        while self.writer._waiting < writers:
+            threading.Event().wait(0.001)
+
     def write_together(self, numbers: list[int], failing: set[int]) -> list[Future[list[int]]]:
         """Let these writers queue behind one that holds the turn, so that they share a transaction."""
         begun, go = threading.Event(), threading.Event()
@@ -69,8 +74,7 @@ class Bench:
         running = [self.pool.submit(hold)]
         begun.wait()
         running += [self.pool.submit(self.write, n, n in failing) for n in numbers]
-        while self.writer._waiting < len(numbers):
-            pass
+        self.wait_for(len(numbers))
         go.set()
         return running
 
@@ -151,8 +155,7 @@ def test_a_transaction_that_the_database_ended_is_nobodys(bench: Bench) -> None:
     one = bench.pool.submit(first)
     begun.wait()
     two = bench.pool.submit(second)
-    while bench.writer._waiting < 1:
-        pass
+    bench.wait_for(1)
     go.set()
 
     with pytest.raises(ValueError, match="gone"):
@@ -174,9 +177,7 @@ def test_a_batch_has_an_end_however_many_wait(bench: Bench) -> None:
     assert bench.commits == 2
 
 
-def test_a_writer_that_cannot_begin_lets_the_next_one_try(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_writer_that_cannot_begin_lets_the_next_one_try(bench: Bench) -> None:
     """Another process holds the lock for too long; afterwards all is well."""
     other = sqlite3.connect(bench.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
