@@ -12,8 +12,7 @@ const PREFIX = 'shell-';
 const CACHE = PREFIX + build;
 
 self.addEventListener('install', (event) => {
-  // Every file or none: a half-deployed release stays out. The new worker then waits until the person agrees.
-  event.waitUntil(caches.open(CACHE).then((cache) => Promise.all(files.map((file) => fill(cache, file)))));
+  event.waitUntil(install());
 });
 
 self.addEventListener('activate', (event) => {
@@ -40,13 +39,24 @@ self.addEventListener('message', (event) => {
   else event.waitUntil(repair().then(reply, () => reply(null)));
 });
 
+/** Every file or none: a half-deployed release stays out. The new worker then waits until the person agrees. */
+async function install(): Promise<void> {
+  const known = await caches.has(CACHE);
+  const cache = await caches.open(CACHE);
+  const filled = await Promise.allSettled(files.map((file) => fill(cache, file)));
+  const failed = filled.find((one) => one.status === 'rejected');
+  if (!failed) return;
+  // What is left of it would later pass for the release before, whose files open pages still need.
+  if (!known) await caches.delete(CACHE);
+  throw failed.reason;
+}
+
 async function answer(rule: Exclude<Rule, 'leave'>, request: Request): Promise<Response> {
-  if (rule === 'page') {
-    const shell = await (await caches.open(CACHE)).match('/');
-    return shell ?? fetch('/').catch(offlinePage);
-  }
+  const cache = await caches.open(CACHE);
+  if (rule === 'page') return await cache.match('/') ?? fetch('/').catch(offlinePage);
   // An older page may still ask for a chunk of its own release: its cache is kept for one release.
-  return await caches.match(request, { ignoreSearch: true }) ?? fetch(request);
+  const wanted = { ignoreSearch: true };
+  return await cache.match(request, wanted) ?? await caches.match(request, wanted) ?? fetch(request);
 }
 
 async function fill(cache: Cache, file: string): Promise<void> {
