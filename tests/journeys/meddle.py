@@ -64,3 +64,15 @@ def set_object(page: Page, key: bytes, envelope: bytes) -> None:
 def flipped(data: bytes, at: int) -> bytes:
     """The same bytes but for one bit."""
     return data[:at] + bytes((data[at] ^ 1,)) + data[at + 1 :]
+
+
+def used(page: Page) -> int:
+    """Bytes the browser counts as used by this app, once it has come to a figure."""
+    before: dict[str, int] = {}
+    for _ in range(20):
+        now = page.evaluate("navigator.storage.estimate().then(({ usageDetails }) => usageDetails)")
+        if now == before and "indexedDB" in now:
+            return sum(now.values())
+        before = now
+        page.wait_for_timeout(500)
+    raise AssertionError("the browser came to no figure")

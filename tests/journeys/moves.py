@@ -106,7 +106,9 @@ def name_part(page: Page, name: str) -> None:
 
 def stored(page: Page) -> None:
     """Wait for an honest resting state."""
-    expect(page.get_by_role("status").filter(has_text=re.compile("On this phone|Synced"))).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text=re.compile("On this phone|Synced"))).to_be_visible(
+        timeout=30_000
+    )
 
 
 def synced(page: Page) -> None:

@@ -125,3 +125,185 @@ def test_a_damaged_page_is_counted_and_never_overwritten(journal: Journal, conne
     told(page, "Written beside the damage.")
     assert meddle.objects(page)[key] == damaged
     assert phone.errors == []
+
+
+def test_rows_without_slots_are_left_alone_until_signing_in_brings_them_back(journal: Journal) -> None:
+    """The browser has dropped the slots: it is told; the server's copy opens what is here, sent or not."""
+    phone, page = journal.open(connected=True)
+    phone.offline()
+    moves.write(page, "Written before the slots went, never sent.")
+    meddle.drop_named(page, "slots")
+    page.reload()
+    told(page, "Part of what was stored here is gone.")
+    before = meddle.objects(page)
+
+    phone.offline(False)
+    page.get_by_role("link", name="Bring it back from my server").click()
+    page.get_by_label("Name on the server", exact=True).fill(journal.login)
+    page.get_by_label("Passphrase", exact=True).fill("not the right words at all")
+    page.get_by_role("button", name="Look").click()
+    told(page, "Name and passphrase don’t go together here. Check both, then try again.")
+    assert meddle.objects(page) == before
+    page.get_by_label("Passphrase", exact=True).fill(journal.kit.passphrase)
+    page.get_by_role("button", name="Look").click()
+    page.get_by_role("button", name="Bring it here").click(timeout=60_000)
+    moves.home(page)
+    moves.tab(page, "Journal")
+    told(page, PAGE)
+    told(page, "Written before the slots went, never sent.")
+    moves.today(page)
+    moves.whereabouts(page)
+    moves.up_to_date(page)
+    assert phone.errors == []
+
+
+def test_a_full_device_keeps_the_text_on_the_screen_and_stores_it_when_there_is_room(
+    journal: Journal,
+) -> None:
+    """Quota exceeded while typing: told, copied with one press, stored by itself once there is room again."""
+    phone = journal.phone()
+    page = phone.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=phone.origin)
+    devtools = page.context.new_cdp_session(page)
+    quota = {"origin": phone.origin, "quotaSize": meddle.used(page) + 100_000}
+    devtools.send("Storage.overrideQuotaForOrigin", quota)
+    moves.unlock(page)
+    moves.today(page)
+    moves.write(page, "There is room for this.")
+
+    box = page.get_by_role("textbox", name="Your page")
+    full = page.get_by_text("This phone is full")
+    for attempt in range(5):
+        long = f"{attempt} " + "There is none for this. " * 4000
+        box.fill(long)
+        expect(full.or_(page.get_by_text("On this phone")).first).to_be_visible()
+        if full.is_visible():
+            break
+    told(page, "This phone is full, so the last lines are not stored yet. Copy them, or make space.")
+    expect(page.get_by_text("Not stored yet", exact=True)).to_be_visible()
+    box.press("Control+End")
+    box.press_sequentially("Nor for this.", delay=5)
+    whole = long + "Nor for this."
+    page.get_by_role("button", name="Copy the text").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == whole
+    page.get_by_role("button", name="Done").click()
+    assert text_of(page) == whole
+
+    devtools.send("Storage.overrideQuotaForOrigin", {"origin": phone.origin})
+    moves.stored(page)
+    expect(page.get_by_text("This phone is full")).to_have_count(0)
+    page.reload()
+    moves.unlock(page)
+    moves.today(page)
+    page.get_by_role("link", name=re.compile("There is none for this")).click()
+    page.get_by_role("button", name="Edit").click()
+    assert text_of(page) == whole
+    assert phone.errors == []
+
+
+def test_a_full_device_still_opens(journal: Journal) -> None:
+    """Not even a count of tries can be stored: unlocking and reading work, writing says what is wrong."""
+    phone = journal.phone()
+    page = phone.page
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Storage.overrideQuotaForOrigin", {"origin": phone.origin, "quotaSize": 1})
+    moves.unlock(page)
+    first_page_is_there(page)
+    moves.tab(page, "Write")
+    page.get_by_role("textbox", name="Your page").press_sequentially("No room for a new page.", delay=5)
+    told(page, "This phone is full, so the last lines are not stored yet.")
+    devtools.send("Storage.overrideQuotaForOrigin", {"origin": phone.origin})
+    moves.stored(page)
+    assert text_of(page) == "No room for a new page."
+    assert phone.errors == []
+
+
+def test_a_server_that_is_gone_changes_nothing_but_the_words(journal: Journal) -> None:
+    """Gone while writing and at the start: the app opens, everything works, it goes up when the server is back."""
+    phone, page = journal.open(connected=True)
+    moves.whereabouts(page)
+    moves.up_to_date(page)
+    journal.server.kill()
+    moves.sync_now(page)
+    told(page, "No connection. Everything works.")
+    moves.today(page)
+    moves.write(page, "Written while the server was gone.")
+    phone.kill()
+
+    page = phone.start()
+    phone.open()
+    moves.unlock(page)
+    moves.today(page)
+    told(page, "Written while the server was gone.")
+    told(page, "No connection. Everything works; one change goes up later by itself.")
+    moves.write(page, "And another one.")
+    expect(page.get_by_role("status").filter(has_text="On this phone")).to_be_visible()
+
+    journal.server.start()
+    moves.synced(page)
+    assert phone.errors == []
+
+
+def test_an_ended_session_keeps_everything_until_signing_in_again(journal: Journal) -> None:
+    """Signed out from the other phone: told, writing goes on, signing in sends all of it."""
+    one, page = journal.open(connected=True)
+    two = journal.fresh()
+    other = two.page
+    moves.sign_in(other, journal.login)
+    moves.security(page)
+    page.get_by_role("link", name="Signed-in devices").click()
+    page.get_by_role("button", name="Sign out").last.click()
+    page.get_by_role("dialog").get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("button", name="Sign out")).to_have_count(0)
+
+    moves.write(other, "Written after the session ended.")
+    other.get_by_role("button", name="Done").click()
+    moves.whereabouts(other)
+    moves.until(other, lambda: other.get_by_text("Your session on the server ended").first.is_visible())
+    told(other, "Everything is kept on this phone, and you can go on writing.")
+    moves.today(other)
+    moves.write(other, "And this one too.")
+    expect(other.get_by_role("status").filter(has_text="On this phone")).to_be_visible()
+    other.get_by_role("button", name="Done").click()
+
+    moves.today(other)
+    other.get_by_role("link", name="Sign in again").click()
+    other.get_by_label("Passphrase", exact=True).fill("not the right words at all")
+    other.get_by_role("button", name="Sign in", exact=True).click()
+    told(other, "Name and passphrase don’t go together here. Check both, then try again.")
+    other.get_by_label("Passphrase", exact=True).fill(journal.kit.passphrase)
+    other.get_by_role("button", name="Sign in", exact=True).click()
+    moves.up_to_date(other)
+    moves.whereabouts(page)
+    moves.sync_now(page)
+    moves.today(page)
+    told(page, "Written after the session ended.")
+    told(page, "And this one too.")
+    assert one.errors == []
+    assert two.errors == []
+
+
+def test_a_page_that_is_too_long_is_told_and_stays(journal: Journal) -> None:
+    """More than 128 KiB in one page: said while it can still be copied; a shorter one is stored."""
+    phone, page = journal.open()
+    moves.write(page, "A page.")
+    box = page.get_by_role("textbox", name="Your page")
+    almost, long = "word " * 25_900, "word " * 27_000
+    box.fill(almost)
+    told(page, "This page is nearly as long as a page can be.")
+    moves.stored(page)
+    box.fill(long)
+    told(page, "This page is longer than one page can hold, so the last lines are not stored yet.")
+    expect(page.get_by_role("button", name="Copy the text")).to_be_visible()
+    expect(page.get_by_text("Not stored yet", exact=True)).to_be_visible()
+    assert text_of(page) == long
+    box.fill(almost.strip())
+    moves.stored(page)
+    page.reload()
+    moves.unlock(page)
+    moves.today(page)
+    page.get_by_role("link", name=re.compile("word word")).first.click()
+    page.get_by_role("button", name="Edit").click()
+    assert text_of(page) == almost.strip()
+    assert phone.errors == []
