@@ -24,7 +24,8 @@ class Releases:
         self.server.kill()
         shutil.rmtree(self._served, ignore_errors=True)
         shutil.copytree(self._built, self._served, ignore=shutil.ignore_patterns("*.br", "*.gz"))
-        self._rename("About", number)
+        for chunk in ("main", "About"):
+            self._rename(chunk, number)
         look = self._served / "look.js"
         look.write_text(f"{look.read_text()}document.documentElement.dataset.release = '{number}';\n")
         worker = self._served / "sw.js"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,16 +10,16 @@ import pytest
 from playwright.sync_api import Locator, Page, Playwright, expect
 
 from tests.journeys import moves
+from tests.journeys.built import BUILT, LOSE
 from tests.journeys.phone import Phone
 from tests.journeys.releases import Releases, build
-from tests.journeys.server import ROOT
 
 pytestmark = pytest.mark.browser
 
-BUILT = Path(os.environ.get("SELFWARD_STATIC_DIR", ROOT / "pwa/dist"))
-
 LOOK = """() => navigator.serviceWorker.getRegistration()
   .then((one) => one.update()).then(() => true, () => false)"""
+
+WAITING = """() => navigator.serviceWorker.getRegistration().then((one) => one.waiting !== null)"""
 
 RESTING = """() => navigator.serviceWorker.getRegistration().then((one) => one.installing === null)"""
 
@@ -181,4 +180,26 @@ def test_a_release_that_is_not_whole_stays_out(scene: Scene) -> None:
     moves.unlock(page)
     assert page.evaluate("() => caches.keys()") == [f"shell-{build(1)}", f"shell-{build(3)}"]
     runs(page, 3)
+    scene.end()
+
+
+def test_a_hole_that_no_server_can_fill_is_left_behind_with_the_old_release(scene: Scene) -> None:
+    """The browser dropped what the server has no more: the next start is the newer release."""
+    page = scene.writing("Older than the server.")
+    page.get_by_role("button", name="Done").click()
+    moves.home(page)
+    scene.releases.publish(2)
+    page.evaluate(LOSE, "/assets/main-")
+    page.reload()
+    expect(page.get_by_role("heading", name="One moment")).to_be_attached()
+    moves.until(page, lambda: bool(page.evaluate(WAITING)), 15)
+    phone = scene.phones[-1]
+    phone.kill()
+
+    page = phone.start()
+    phone.open()
+    moves.unlock(page)
+    moves.today(page)
+    expect(page.get_by_text("Older than the server.")).to_be_visible()
+    runs(page, 2)
     scene.end()
