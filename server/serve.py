@@ -13,7 +13,7 @@ from granian.log import LogLevels
 
 # Each holds one client for as long as that sends or reads. More would let more slow phones in at the
 # same time, but threads that compute at once cost each other time.
-THREADS = 8
+THREADS = 16
 M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
 
 
