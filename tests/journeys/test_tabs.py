@@ -76,3 +76,46 @@ def test_what_two_tabs_type_into_one_page_stands_in_both(journal: Journal) -> No
     page.get_by_role("button", name="Edit").click()
     moves.until(page, lambda: paragraphs(page) == sorted(expected), timeout_s=15)
     assert phone.errors == []
+
+
+def test_a_tab_that_slept_never_overwrites_newer_words(journal: Journal) -> None:
+    """Frozen with words not yet stored, it misses what the other tab stores; awake again, both stand in both."""
+    phone, one, two = two_tabs_on_one_page(journal)
+    begin_paragraph(one, "Stored before the other tab slept.")
+    expected = [PAGE, "Stored before the other tab slept."]
+    agree(one, two, expected)
+
+    devtools = two.context.new_cdp_session(two)
+    begin_paragraph(two, "Typed just before sleeping.")
+    devtools.send("Page.setWebLifecycleState", {"state": "frozen"})
+    begin_paragraph(one, "Typed while the other tab slept.")
+    moves.stored(one)
+    devtools.send("Page.setWebLifecycleState", {"state": "active"})
+
+    expected += ["Typed just before sleeping.", "Typed while the other tab slept."]
+    agree(one, two, expected)
+    two.get_by_role("button", name="Done").click()
+    two.close()
+    agree(one, one, expected)
+    assert phone.errors == []
+
+
+def test_locking_one_tab_locks_the_other_and_leaves_no_word_in_either(journal: Journal) -> None:
+    """Nothing personal stands in either document, and what the other tab was typing was stored before."""
+    phone, one, two = two_tabs_on_one_page(journal)
+    sentinel = "Sentinel-heron, typed at the last moment."
+    begin_paragraph(two, sentinel)
+    moves.lock(one)
+    moves.locked(two)
+
+    for tab in (one, two):
+        document = tab.evaluate("() => document.documentElement.outerHTML + document.title")
+        fields = tab.evaluate("() => [...document.querySelectorAll('input, textarea')].map((x) => x.value).join()")
+        for word in ("heron", "first page", "written before"):
+            assert word not in document + fields
+    moves.unlock(two)
+    moves.today(two)
+    two.get_by_role("link", name=PAGE).click()
+    expect(two.get_by_role("main")).to_contain_text(PAGE)
+    expect(two.get_by_role("main").get_by_text(sentinel)).to_have_count(1)
+    assert phone.errors == []
