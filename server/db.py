@@ -1,4 +1,4 @@
-"""The database: one way to read, one way to write. `transaction` is the only place that commits.
+"""The database: one way to read, one way to write. `transaction` is the only way to commit.
 
 Both engines run in autocommit mode and every transaction is begun by name, so SQLite can take its
 write lock at the start (BEGIN IMMEDIATE) instead of failing in the middle, and a single SELECT on

@@ -98,7 +98,9 @@ def connected(phone: Phone) -> Phone:
 
 
 @pytest.mark.parametrize(
-    ("secret", "kind"), [(SECRET, wrapping.PASSPHRASE), (recovery.encode_code(CODE), wrapping.RECOVERY)]
+    ("secret", "kind"),
+    [(SECRET, wrapping.PASSPHRASE), (recovery.encode_code(CODE), wrapping.RECOVERY)],
+    ids=["passphrase", "recovery code"],
 )
 def test_an_entry_reaches_the_second_phone(phone: Callable[[str], Phone], secret: str, kind: str) -> None:
     """Signed in with the passphrase or with the recovery code."""
