@@ -79,7 +79,7 @@ def test_what_two_tabs_type_into_one_page_stands_in_both(journal: Journal) -> No
 
 
 def test_a_tab_that_slept_never_overwrites_newer_words(journal: Journal) -> None:
-    """Frozen with words not yet stored, it misses what the other tab stores; awake again, both stand in both."""
+    """Frozen with words not yet stored, it misses what the other tab stores; awake again, nothing is lost."""
     phone, one, two = two_tabs_on_one_page(journal)
     begin_paragraph(one, "Stored before the other tab slept.")
     expected = [PAGE, "Stored before the other tab slept."]
@@ -110,7 +110,7 @@ def test_locking_one_tab_locks_the_other_and_leaves_no_word_in_either(journal: J
 
     for tab in (one, two):
         document = tab.evaluate("() => document.documentElement.outerHTML + document.title")
-        fields = tab.evaluate("() => [...document.querySelectorAll('input, textarea')].map((x) => x.value).join()")
+        fields = "".join(field.input_value() for field in tab.locator("input, textarea").all())
         for word in ("heron", "first page", "written before"):
             assert word not in document + fields
     moves.unlock(two)
