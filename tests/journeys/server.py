@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -51,8 +52,8 @@ class Server:
         end = time.monotonic() + 30
         while time.monotonic() < end:
             try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=0.2).close()
-                return
+                with urlopen(f"http://127.0.0.1:{self.port}/v1/health", timeout=1):
+                    return
             except OSError:
                 if self._process.poll() is not None:
                     break
