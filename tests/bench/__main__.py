@@ -11,7 +11,7 @@ from tests.bench import browser_bench, server_bench
 
 def show(lines: list[tuple[str, str, str, str]]) -> None:
     """Print a table: what, measured, aim, reference."""
-    rows = [("what", "measured", "aim", "reference"), *lines]
+    rows = [("what", "measured", "aim", "reference; what bounds it"), *lines]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     for row in rows:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
