@@ -40,7 +40,8 @@ addEventListener('pagehide', () => void leave());
 async function leave(): Promise<void> {
   await flushAll();
   if (app.status?.phase === 'open' && app.status.setup === null) await notePlace(here.route.path).catch(() => undefined);
-  await tell(false);
+  // Storing took a moment: the person may be back already.
+  await tell(document.visibilityState === 'visible');
 }
 
 async function tell(visible: boolean): Promise<void> {
