@@ -1,4 +1,4 @@
-"""A journal that exists already: first run is walked through once, tests get copies of the phone it lives on."""
+"""A journal that exists already: first run is walked through once, tests get copies of its phone."""
 
 from __future__ import annotations
 

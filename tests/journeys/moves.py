@@ -105,7 +105,8 @@ def name_part(page: Page, name: str) -> None:
 
 
 def stored(page: Page) -> None:
-    """Wait for an honest resting state."""
+    """Wait for an honest resting state. Only where it comes to rest is it spoken, so what is seen counts too."""
+    expect(page.get_by_text("Saving…", exact=True)).to_have_count(0, timeout=30_000)
     expect(page.get_by_role("status").filter(has_text=re.compile("On this phone|Synced"))).to_be_visible(
         timeout=30_000
     )
@@ -113,7 +114,8 @@ def stored(page: Page) -> None:
 
 def synced(page: Page) -> None:
     """Wait until the page in the editor is on the server."""
-    expect(page.get_by_role("status").filter(has_text="Synced")).to_be_visible(timeout=30_000)
+    stored(page)
+    expect(page.get_by_role("status").filter(has_text="Synced")).to_be_visible(timeout=60_000)
 
 
 def security(page: Page) -> None:

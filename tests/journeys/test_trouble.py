@@ -72,12 +72,13 @@ def opens_with(page: Page, code: str) -> bool:
     """Try the code; whether the lock is gone."""
     try_code(page, code)
     button = page.get_by_role("button", name="Open", exact=True)
-    expect(page.get_by_role("navigation", name="Main").or_(page.get_by_text("Let’s wait")).first).to_be_visible()
+    bar, waits = page.get_by_role("navigation", name="Main"), page.get_by_text("Let’s wait")
+    expect(bar.or_(waits).first).to_be_visible()
     return not button.is_visible()
 
 
 def test_a_damaged_slot_is_told_and_the_recovery_code_still_opens(journal: Journal) -> None:
-    """One byte of the passphrase's slot is wrong: this is said, nothing is deleted, the other secret works."""
+    """One byte of a slot is wrong: this is said, nothing is deleted, the other secret works."""
     page = journal.phone().page
     slots = json.loads(meddle.named(page, "slots"))
     for slot in slots:
@@ -220,7 +221,7 @@ def test_a_full_device_still_opens(journal: Journal) -> None:
 
 
 def test_a_server_that_is_gone_changes_nothing_but_the_words(journal: Journal) -> None:
-    """Gone while writing and at the start: the app opens, everything works, it goes up when the server is back."""
+    """Gone while writing and at the start: everything works, and goes up when the server is back."""
     phone, page = journal.open(connected=True)
     moves.whereabouts(page)
     moves.up_to_date(page)

@@ -57,7 +57,7 @@ def test_a_page_written_offline_reaches_the_second_phone_and_both_edits_stay(
     one.offline()
     one.open()
     moves.unlock(page)
-    moves.tab(page, "Today")
+    moves.today(page)
     open_newest(page)
     assert page_text(page).startswith(
         "Maya asked if I could take the Friday shift. I heard myself say of cour"
