@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright
 
-from tests.journeys import axe, screens
+from tests.journeys import axe, beginnings, screens
 from tests.journeys.phone import Phone
 from tests.journeys.server import ROOT, Server
 
@@ -157,7 +157,7 @@ def past_everything(server: Server, built: Path, one: Phone, two: Phone) -> Walk
     one.start()
     page = one.open()
     page.emulate_media(reduced_motion="reduce")
-    for act in (screens.welcome, screens.first_run, screens.empty, screens.filling, screens.locked):
+    for act in (beginnings.welcome, beginnings.first_run, beginnings.empty, screens.filling, screens.locked):
         for name in act(page):
             walk.stop(page, name)
     for act in (screens.places, screens.letting_go, screens.pausing):
