@@ -105,7 +105,7 @@ def name_part(page: Page, name: str) -> None:
 
 
 def stored(page: Page) -> None:
-    """Wait for an honest resting state. Only where it comes to rest is it spoken, so what is seen counts too."""
+    """Wait for an honest resting state, as it is seen and as it is spoken."""
     expect(page.get_by_text("Saving…", exact=True)).to_have_count(0, timeout=30_000)
     expect(page.get_by_role("status").filter(has_text=re.compile("On this phone|Synced"))).to_be_visible(
         timeout=30_000
