@@ -136,7 +136,7 @@ def test_a_tab_that_missed_everything_does_not_overwrite(journal: Journal) -> No
 
 
 def test_one_lock_is_every_lock(journal: Journal) -> None:
-    """Each tab is opened by itself; locking one stores the last words of both, and nothing is left to read."""
+    """Each tab is opened by itself; locking one stores the last words of both and leaves nothing to read."""
     phone, one = journal.open()
     moves.write(one, f"A secret: {SECRET}.")
     two = second_tab(phone)
