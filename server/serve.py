@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         websockets=False,
         workers=1,
         blocking_threads=given.threads,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,  # its one warning is about the number of threads, chosen above
         workers_kill_timeout=5,
     ).serve()
     return 0
