@@ -197,6 +197,11 @@ def cut_after_commit() -> Lie:
     return lie
 
 
+def unknown_frame() -> Lie:
+    """A frame of a kind that nobody knows stands before the end."""
+    return _on_page(lambda frames: [*frames[:-1], (0x7F, b"from a newer server"), frames[-1]])
+
+
 def garbage() -> Lie:
     """A page of bytes that mean nothing."""
 

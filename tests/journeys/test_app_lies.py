@@ -131,6 +131,7 @@ LIES: dict[str, tuple[Callable[[Pair], Lie], str | re.Pattern[str]]] = {
     "drop a row": (lambda _: lies.drop_row(), SYNCED),
     "another account's head": (lambda pair: lies.other_head(pair.foreign), REFUSED),
     "lie about n": (lambda _: lies.lie_about_n(5), REFUSED),
+    "an unknown frame": (lambda _: lies.unknown_frame(), REFUSED),
     "a page of something else": (lambda _: lies.garbage(), REFUSED),
     "409 for ever": (lambda _: lies.stale_for_ever(), SYNCING),
     "reply cut after commit": (lambda _: lies.cut_after_commit(), OFFLINE),

@@ -141,6 +141,7 @@ LIES: dict[str, Callable[[Scene], Lie]] = {
     "409 for ever": lambda _: lies.stale_for_ever(),
     "500 after commit": lambda _: lies.error_after_commit(),
     "reply cut after commit": lambda _: lies.cut_after_commit(),
+    "an unknown frame": lambda _: lies.unknown_frame(),
     "a page of something else": lambda _: lies.garbage(),
 }
 
