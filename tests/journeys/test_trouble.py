@@ -254,9 +254,12 @@ def test_an_ended_session_keeps_everything_until_signing_in_again(journal: Journ
     moves.sign_in(other, journal.login)
     moves.security(page)
     page.get_by_role("link", name="Signed-in devices").click()
-    page.get_by_role("button", name="Sign out").last.click()
-    page.get_by_role("dialog").get_by_role("button", name="Sign out").click()
-    expect(page.get_by_role("button", name="Sign out")).to_have_count(0)
+    others = page.get_by_role("main").get_by_role("button", name="Sign out")
+    expect(others).not_to_have_count(0)
+    for left in reversed(range(others.count())):  # earlier tests have signed in as well
+        others.first.click()
+        page.get_by_role("dialog").get_by_role("button", name="Sign out").click()
+        expect(others).to_have_count(left)
 
     moves.write(other, "Written after the session ended.")
     other.get_by_role("button", name="Done").click()
