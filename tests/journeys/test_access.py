@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -13,14 +12,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright
 
-from tests.journeys import axe, beginnings, screens
+from tests.journeys import axe, beginnings, later, screens
+from tests.journeys.built import BUILT
 from tests.journeys.phone import Phone
 from tests.journeys.server import ROOT, Server
 
 pytestmark = pytest.mark.browser
 
 MEASURE = (Path(__file__).parent / "measure.js").read_text()
-BUILT = Path(os.environ.get("SELFWARD_STATIC_DIR", ROOT / "pwa/dist"))
 PATTERNS = re.findall(r"pattern: '([^']+)'", (ROOT / "pwa/src/app/routes.ts").read_text())
 LOOKS = ("light", "dark", "large", "wide")
 SIZES = ("usual", "large", "reflow", "tiny", "wide")
@@ -157,10 +156,10 @@ def past_everything(server: Server, built: Path, one: Phone, two: Phone) -> Walk
     one.start()
     page = one.open()
     page.emulate_media(reduced_motion="reduce")
-    for act in (beginnings.welcome, beginnings.first_run, beginnings.empty, screens.filling, screens.locked):
+    for act in (beginnings.welcome, beginnings.first_run, beginnings.empty, screens.filling, later.locked):
         for name in act(page):
             walk.stop(page, name)
-    for act in (screens.places, screens.letting_go, screens.pausing):
+    for act in (screens.places, later.letting_go, later.pausing):
         for name in act(page):
             walk.stop(page, name)
     page.set_viewport_size(DESKTOP)
@@ -168,19 +167,19 @@ def past_everything(server: Server, built: Path, one: Phone, two: Phone) -> Walk
         walk.look(page, name, "wide")
         walk.measure(page, name, "wide")
     page.set_viewport_size(PHONE)
-    for name in screens.connecting(page):
+    for name in later.connecting(page):
         walk.stop(page, name)
     login = page.evaluate("() => document.body.innerText.match(/As (\\S+)/)[1]")
-    for name in screens.differing(page, server.origin, login):
+    for name in later.differing(page, server.origin, login):
         walk.stop(page, name)
     two.start().emulate_media(reduced_motion="reduce")
-    for name in screens.found(two.open(), login):
+    for name in later.found(two.open(), login):
         walk.stop(two.page, name)
-    for name in screens.addresses(page):
+    for name in later.addresses(page):
         walk.stop(page, name)
-    for name in screens.updated(page, publish):
+    for name in later.updated(page, publish):
         walk.stop(page, name)
-    for name in screens.damaged(page):
+    for name in later.damaged(page):
         walk.stop(page, name)
     walk.errors = one.errors + two.errors
     return walk
