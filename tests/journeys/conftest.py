@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright, expect, sync_playwright
 
 from tests.journeys.journal import Journal
 from tests.journeys.phone import Phone
@@ -16,6 +16,7 @@ from tests.journeys.server import Server
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """The driver, once a session."""
+    expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
     with sync_playwright() as driver:
         yield driver
 

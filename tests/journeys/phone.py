@@ -46,7 +46,7 @@ class Phone:
         self.context = self._playwright.chromium.launch_persistent_context(
             str(self.profile), executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS), **self._options
         )
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(45_000)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         return self.page
 
