@@ -31,8 +31,9 @@ def add(page: Page, text: str) -> None:
 
 
 def put_wrong(page: Page, ms: int) -> None:
-    """Put the clock wrong; so much time (or none) locks the journal, which is then opened again."""
+    """Put the clock wrong; the next key locks the journal, as after a long pause, and it is opened again."""
     clock.put(page, ms)
+    page.keyboard.press("Shift")
     moves.locked(page)
     clock.put(page, ms)
     moves.unlock(page)
