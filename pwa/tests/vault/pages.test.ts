@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { unb64 } from '../../src/crypto/encoding';
 import { FullError, StoreError } from '../../src/sync/store';
 import { PASSPHRASE, Profile, settle, until, type Tab } from './world';
 
@@ -293,5 +294,24 @@ describe('the place to come back to', () => {
     expect(await profile.everything()).not.toContain('SENTINEL');
     await next.setPlace({ place: null });
     expect(await next.place()).toBeNull();
+  });
+});
+
+describe('a page whose bytes are damaged', () => {
+  test('is counted, also without a server, and stays as it is', async () => {
+    const { id } = await write('soon unreadable');
+    const [found] = await profile.store.objects([unb64(id, 16)]);
+    const local = new Uint8Array(found!.local.with(200, found!.local[200]! ^ 1));
+    await profile.store.commit({ objects: [{ ...found!, local, rev: found!.rev + 1 }] });
+
+    tab = await profile.reopened();
+    const unreadable = { state: 'unreadable', count: 1 };
+    expect(tab.events).toContainEqual({ event: 'sync', state: unreadable });
+    expect(await tab.status()).toMatchObject({ sync: unreadable });
+    expect((await tab.entries({})).total).toBe(0);
+    await expect(tab.entry({ id })).rejects.toMatchObject({ code: 'damaged' });
+    await expect(tab.saveEntry({ id, lv: 1, text: 'over it', parts: [] })).rejects.toMatchObject({ code: 'damaged' });
+    const [after] = await profile.store.objects([unb64(id, 16)]);
+    expect(after!.local).toEqual(local);
   });
 });
