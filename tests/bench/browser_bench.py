@@ -11,9 +11,10 @@ from pathlib import Path
 from playwright.sync_api import CDPSession, Page, Playwright, sync_playwright
 
 from tests.bench.journal import PASSPHRASE, fill
-from tests.bench.process import ROOT, selfward
+from tests.bench.process import selfward
 from tests.journeys import moves
 from tests.journeys.phone import Phone
+from tests.serving import ROOT
 
 Line = tuple[str, str, str, str]
 PAGES = 10_000
@@ -38,7 +39,7 @@ def measure(home: Path) -> list[Line]:
     """Every figure of the browser."""
     lines: list[Line] = []
     with selfward(home) as served, sync_playwright() as playwright:
-        origin = f"http://localhost:{served.port}"
+        origin = served.origin
         fill(origin, "bench-journal", PAGES)
         phone = Phone(playwright, origin, home / "phone")
         start = time.perf_counter()

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from sync.frames import PAGE, read, split_end
 from tests.bench.load import Connection, Reply, run
-from tests.bench.process import Served, bare, selfward
+from tests.bench.process import bare, memory_mib, selfward
 from tests.bench.vault import BenchVault, envelope
+from tests.serving import Serving
 
 Line = tuple[str, str, str, str]
 """what, measured, aim, reference taken in the same run and what bounds the figure"""
@@ -39,11 +40,11 @@ def measure(home: Path) -> list[Line]:
             *_idle(served, bare_idle),
             _mixed(served, raw_commits),
             *(_grown(served, size) for size in (1_000, 10_000, 100_000)),
-            ("server memory", f"{served.memory_mib():.0f} MiB", "90 MiB", BOUNDS["memory"]),
+            ("server memory", f"{memory_mib(served):.0f} MiB", "90 MiB", BOUNDS["memory"]),
         ]
 
 
-def _bulk(served: Served, raw_rows: float) -> list[Line]:
+def _bulk(served: Serving, raw_rows: float) -> list[Line]:
     vault = registered(served, "bench-push")
     rate = 1000 / statistics.median(push(served, vault, 1000) for _ in range(10))
     reference = f"raw SQLite {raw_rows:,.0f} rows/s; {BOUNDS['push']}"
@@ -57,7 +58,7 @@ def _bulk(served: Served, raw_rows: float) -> list[Line]:
     return lines
 
 
-def _idle(served: Served, bare_idle: list[float]) -> list[Line]:
+def _idle(served: Serving, bare_idle: list[float]) -> list[Line]:
     vault = registered(served, "bench-idle")
     lines = []
     for clients, aim, reference in ((1, "2,500", bare_idle[0]), (32, "5,000", bare_idle[1])):
@@ -67,13 +68,13 @@ def _idle(served: Served, bare_idle: list[float]) -> list[Line]:
     return lines
 
 
-def _mixed(served: Served, raw_commits: float) -> Line:
+def _mixed(served: Serving, raw_commits: float) -> Line:
     rate = mixed(served, 32, 20.0)
     why = f"raw SQLite {raw_commits:,.0f} commits/s; {BOUNDS['mixed']}"
     return ("32 users mixed, 20 s", f"{rate:,.0f} cycles/s", "1,000", why)
 
 
-def _grown(served: Served, size: int) -> Line:
+def _grown(served: Serving, size: int) -> Line:
     vault = registered(served, f"bench-grown-{size}")
     for _ in range(size // 1000):
         push(served, vault, 1000)
@@ -83,14 +84,14 @@ def _grown(served: Served, size: int) -> Line:
     return (f"one push and idle pull at {size:,}", shown, "flat", BOUNDS["grown"])
 
 
-def registered(served: Served, login: str) -> BenchVault:
+def registered(served: Serving, login: str) -> BenchVault:
     """A new account on the server."""
     vault = BenchVault(served.port, login)
     vault.register()
     return vault
 
 
-def push(served: Served, vault: BenchVault, items: int) -> float:
+def push(served: Serving, vault: BenchVault, items: int) -> float:
     """Seconds of one commit, the vault's own work left out."""
     data = vault.commit(items)
     connection = Connection(served.port)
@@ -103,7 +104,7 @@ def push(served: Served, vault: BenchVault, items: int) -> float:
     return took
 
 
-def cold(served: Served, vault: BenchVault, expected: int) -> float:
+def cold(served: Serving, vault: BenchVault, expected: int) -> float:
     """Seconds until every page is here; what came is counted afterwards."""
     connection = Connection(served.port)
     pages, after, more = [], 0, True
@@ -137,7 +138,7 @@ def idle(port: int, clients: int, ask: Callable[[], bytes], seconds: float = 4.0
     return answered / took
 
 
-def mixed(served: Served, users: int, seconds: float) -> float:
+def mixed(served: Serving, users: int, seconds: float) -> float:
     """Cycles a second of users who each look for news, then append one page."""
     cycles = 0
 

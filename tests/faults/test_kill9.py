@@ -34,7 +34,6 @@ def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
         settings["SELFWARD_DATABASE_URL"] = request.getfixturevalue("postgres_url")
     running = Server(tmp_path / "server", **settings)
     running.start()
-    Remote(running.port).wait()
     yield running
     running.kill()
 
@@ -88,7 +87,6 @@ def test_no_acknowledged_commit_is_lost(server: Server) -> None:
         server.kill()
         before = [list(writer.acknowledged) for writer in writers]
         server.start()
-        Remote(server.port).wait()
         for writer, acknowledged in zip(writers, before, strict=True):
             check(writer.device, acknowledged)
 

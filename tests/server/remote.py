@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import time
 from dataclasses import dataclass
 from email.message import Message
 from typing import Any
@@ -53,17 +52,6 @@ class Remote:
             raise ConnectionError(type(error).__name__) from None
         finally:
             connection.close()
-
-    def wait(self) -> None:
-        """Return when the server is well. Raises TimeoutError after half a minute."""
-        end = time.monotonic() + 30
-        while time.monotonic() < end:
-            try:
-                if self.get("/v1/health").status_code == 200:
-                    return
-            except OSError:
-                time.sleep(0.05)
-        raise TimeoutError("the server did not start")
 
     def get(self, path: str, **options: Any) -> Answer:
         """GET."""

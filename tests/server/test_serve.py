@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,6 +11,7 @@ import pytest
 from tests.server.device import ORIGIN, Device, envelope
 from tests.server.remote import Remote
 from tests.server.replay import replay
+from tests.serving import Serving
 
 COMMANDS = {
     "granian": ["-m", "server.serve", "--port", "{port}"],
@@ -24,11 +21,10 @@ COMMANDS = {
 
 @pytest.fixture(params=list(COMMANDS))
 def remote(
-    request: pytest.FixtureRequest, tmp_path: Path, free_port: int, database_url: str, root: Path
+    request: pytest.FixtureRequest, tmp_path: Path, free_port: int, database_url: str
 ) -> Iterator[Remote]:
     """A server in a process group of its own."""
     environment = {
-        **os.environ,
         "SELFWARD_DATABASE_URL": database_url,
         "SELFWARD_SECRET_FILE": str(tmp_path / "secret"),
         "SELFWARD_ORIGIN": ORIGIN,
@@ -36,20 +32,10 @@ def remote(
         "SELFWARD_LOG": str(tmp_path / "access.log"),
     }
     command = [part.format(port=free_port) for part in COMMANDS[request.param]]
-    process = subprocess.Popen(
-        [sys.executable, *command],
-        cwd=root,
-        env=environment,
-        start_new_session=True,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        remote = Remote(free_port)
-        remote.wait()
-        yield remote
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    serving = Serving(command, free_port, tmp_path / "server.log", **environment)
+    serving.start()
+    yield Remote(free_port)
+    serving.kill()
 
 
 def test_devices_live_on_a_real_server(remote: Remote) -> None:
