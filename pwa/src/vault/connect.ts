@@ -1,11 +1,12 @@
 /** Giving a vault that lives on this device an account on a server (protocol 9.2). */
-import { b64, unb64, type Bytes, type Value } from '../crypto/encoding';
+import { b64, unb64, type Value } from '../crypto/encoding';
 import { publicKey } from '../crypto/identity';
 import { KDF_PASSPHRASE } from '../crypto/passphrase';
 import { makeSlot, type SlotJson } from '../crypto/wrapping';
 import { Refusal } from '../rpc/refusal';
+import { begin, firstHead } from '../sync/connect';
+import { Device } from '../sync/device';
 import { isFields } from '../sync/record';
-import { EMPTY_ROOT, genesis, Head } from '../sync/state';
 import { SignedHead } from '../sync/store';
 import { edit } from './edit';
 import type { Keyring } from './keyring';
@@ -14,6 +15,7 @@ import { asLogin, clientOf, heeded, logIn } from './login';
 import type { Open } from './open';
 import type { Ports } from './ports';
 import { CONNECTING, packRow, readSealed, sealRows, SESSION, SLOTS } from './rows';
+import { storing } from './save';
 import type { Signed } from './signed';
 
 /** What was prepared before the first request: a lost reply changes nothing. */
@@ -43,15 +45,11 @@ async function prepare(ports: Ports, keyring: Keyring, login: string, passphrase
   const seed = await deriver.derive({ passphrase, login, salt, kdf: KDF_PASSPHRASE });
   const slot = await makeSlot('passphrase', seed, keyring.roots, { login, salt }, random);
   await openWith(deriver, slot, passphrase, login);
-  const prepared = { login, slot, first: await firstHead(keyring, new Uint8Array(random(16))) };
+  const logSeed = keyring.keys.get(keyring.epoch)!.log;
+  const prepared = { login, slot, first: await firstHead(new Uint8Array(random(16)), keyring.epoch, logSeed) };
   const row = { login, slot, head: b64(prepared.first.pack()) };
   await store.commit({ named: await sealRows(keyring, random, { [CONNECTING]: row }) });
   return prepared;
-}
-
-async function firstHead(keyring: Keyring, logId: Bytes): Promise<SignedHead> {
-  const head = new Head(logId, 1, genesis(logId), EMPTY_ROOT, keyring.epoch);
-  return new SignedHead(head, await head.sign(keyring.keys.get(keyring.epoch)!.log));
 }
 
 /** C3: a name that is taken is mine when its log is: then an earlier reply was lost. */
@@ -79,9 +77,8 @@ async function note(ports: Ports, open: Open, { first }: Prepared, slots: SlotJs
   const { records } = open;
   const named = await sealRows(records.keyring, ports.random, { [SESSION]: signed, [CONNECTING]: undefined });
   named.set(SLOTS, packRow(slots));
-  // A vault that had a server before does not know what this one lacks; its first round finds out.
-  const isFirst = await ports.store.floor() === null;
-  await records.commit({ forget: true, ...(isFirst && { floor: first }), named });
+  const device = new Device(ports.store, first.head.logId, records.keyring.keys, ports.random);
+  await storing(() => begin(device, first, named));
   await open.write(b64(records.keyring.singleton('keys')), (current) => current && edit(current, current, (f) => ({
     ...f, slots: Object.fromEntries(slots.map((slot) => [slot.slot_id, slot])),
   }), open.stamp()));

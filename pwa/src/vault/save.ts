@@ -124,9 +124,14 @@ export class Records {
 }
 
 /** One transaction. Throws StaleError, Refusal `full` or `not_stored`. */
-export async function commit(store: Store, changes: Changes): Promise<void> {
+export function commit(store: Store, changes: Changes): Promise<void> {
+  return storing(() => store.commit(changes));
+}
+
+/** Writes to a store; what it refuses becomes a Refusal, `full` or `not_stored`. StaleError passes. */
+export async function storing(write: () => Promise<void>): Promise<void> {
   try {
-    await store.commit(changes);
+    await write();
   } catch (error) {
     if (error instanceof StaleError) throw error;
     throw new Refusal(error instanceof FullError ? 'full' : 'not_stored');
