@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from tests.journeys.server import ROOT
+from tests.serving import ROOT
 
 BUILT = Path(os.environ.get("SELFWARD_STATIC_DIR", ROOT / "pwa/dist"))
 

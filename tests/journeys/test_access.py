@@ -15,7 +15,7 @@ from playwright.sync_api import Page, Playwright
 from tests.journeys import axe, beginnings, later, screens
 from tests.journeys.built import BUILT
 from tests.journeys.phone import Phone
-from tests.journeys.server import ROOT, Server
+from tests.serving import ROOT, Server
 
 pytestmark = pytest.mark.browser
 
