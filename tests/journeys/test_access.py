@@ -15,7 +15,8 @@ from playwright.sync_api import Page, Playwright
 from tests.journeys import axe, beginnings, later, screens
 from tests.journeys.built import BUILT
 from tests.journeys.phone import Phone
-from tests.serving import ROOT, Server
+from tests.journeys.server import Server
+from tests.serving import ROOT
 
 pytestmark = pytest.mark.browser
 
