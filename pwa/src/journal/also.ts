@@ -4,8 +4,8 @@
  * nothing to anyone and go with the next change of the record.
  */
 import type { Random, Value } from '../crypto/encoding';
-import { blocksOf, entryText, newSpell, write } from './entry';
-import { isMap, type Members } from './kinds';
+import { blocksOf, entryText, newSpell, write, type Line } from './entry';
+import { isMap, isType, isWords, type Members } from './kinds';
 
 export interface Variant {
   path: string;
@@ -20,6 +20,7 @@ export type Choice = 'present' | 'also' | 'both';
 
 /** What a record says, without the members that belong to the sync layer. */
 export interface Said {
+  type: string;
   f: Members;
   also: Members;
 }
@@ -28,8 +29,9 @@ export interface Said {
 const GONE = 'gone';
 
 const BLOCK_TEXT = /^f\.b\.([a-z2-7]{10})\.t$/;
-/** Fields that hold more than a line: two variants stand one below the other. */
-const LONG_FIELDS = new Set(['f.job', 'f.fears', 'f.notes', 'f.words', 'f.love']);
+/** Members that hold a word or two: two variants stand beside each other. In others one stands below the other. */
+const SHORT = new Set(['name', 'otherNames', 'roleWord', 'areaWord', 'pronoun', 'age', 'firstNoticed', 'who', 'way']);
+const MEMBER = /^f\.([A-Za-z_]+)$/;
 
 /** The variants a person should see, newest first. */
 export function variants(said: Said): Variant[] {
@@ -38,7 +40,7 @@ export function variants(said: Said): Variant[] {
     if (!isMap(kept)) continue;
     for (const [key, note] of Object.entries(kept)) {
       const value = isMap(note) ? note['v'] : undefined;
-      if (!isReadable(path, value)) continue;
+      if (!isReadable(said.type, path, value)) continue;
       const text = path === GONE ? '' : String(value);
       shown.push({ path, key, text, present: presentText(said.f, path), at_ms: timeOf(note) });
     }
@@ -47,11 +49,11 @@ export function variants(said: Said): Variant[] {
 }
 
 /** `also` without what no person would want to read. */
-export function readable(also: Members): Members {
+export function readable(type: string, also: Members): Members {
   const kept: Members = {};
   for (const [path, notes] of Object.entries(also)) {
     if (!isMap(notes)) continue;
-    const shown = Object.entries(notes).filter(([, note]) => isReadable(path, isMap(note) ? note['v'] : undefined));
+    const shown = Object.entries(notes).filter(([, note]) => isReadable(type, path, isMap(note) ? note['v'] : undefined));
     if (shown.length > 0) kept[path] = Object.fromEntries(shown);
   }
   return kept;
@@ -68,7 +70,7 @@ export function decide(
   const { [path]: _notes, ...others } = said.also;
   const also = Object.keys(rest).length > 0 ? { ...others, [path]: rest } : others;
   const f = choice === 'present' ? said.f : applied(said.f, path, note['v']!, choice, now_ms, random);
-  return { f, also };
+  return { type: said.type, f, also };
 }
 
 function applied(
@@ -78,9 +80,9 @@ function applied(
   const block = BLOCK_TEXT.exec(path)?.[1];
   if (block !== undefined) return withBlock(f, block, String(value), choice, random);
   const present = presentText(f, path);
-  const both = choice === 'both' && present !== '' && path !== 'f.role';
-  const next = both ? present + (LONG_FIELDS.has(path) ? '\n' : ', ') + String(value) : value;
-  return { ...f, [path.slice('f.'.length)]: next };
+  const member = path.slice('f.'.length);
+  const both = choice === 'both' && present !== '' && member !== 'role';
+  return { ...f, [member]: both ? present + (SHORT.has(member) ? ', ' : '\n') + String(value) : value };
 }
 
 /** The variant in the place of its block, or as a new block after it; at the end when the block is gone. */
@@ -90,10 +92,9 @@ function withBlock(f: Members, id: string, text: string, choice: 'also' | 'both'
   if (choice === 'also' && isMap(block)) return { ...f, b: { ...b, [id]: { ...block, t: text } } };
   const blocks = blocksOf(b);
   const at = blocks.findIndex((one) => one.id === id);
-  const lines = blocks.map((one) => one.text);
-  lines.splice(at < 0 ? lines.length : at + 1, 0, text);
-  const next = entryText(b) === '' ? text : lines.join('\n');
-  return { ...f, b: write(b, next, newSpell(random), random) };
+  const lines: Line[] = entryText(b) === '' ? [] : blocks.map(({ text: line, who }) => ({ text: line, who }));
+  lines.splice(at < 0 ? lines.length : at + 1, 0, { text, who: blocks[at]?.who });
+  return { ...f, b: write(b, lines, newSpell(random), random) };
 }
 
 function presentText(f: Members, path: string): string {
@@ -108,10 +109,11 @@ function presentText(f: Members, path: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-function isReadable(path: string, value: Value | undefined): boolean {
+function isReadable(type: string, path: string, value: Value | undefined): boolean {
   if (path === GONE) return true;
-  const whole = BLOCK_TEXT.test(path) || /^f\.[A-Za-z_]+$/.test(path);
-  return whole && typeof value === 'string' && value.trim() !== '';
+  const member = MEMBER.exec(path)?.[1];
+  const shown = BLOCK_TEXT.test(path) || member === 'role' || (member !== undefined && isType(type) && isWords(type, member));
+  return shown && typeof value === 'string' && value.trim() !== '';
 }
 
 function timeOf(note: Value): number {

@@ -7,7 +7,7 @@
  */
 import type { Random, Value } from '../crypto/encoding';
 import { align } from './diff';
-import { isMap, setOf, type Members } from './kinds';
+import { changed, isMap, setOf, type Fields, type Members } from './kinds';
 
 /** [pos, run, idx]: blocks are ordered by these three, then by id. */
 export type Order = readonly [pos: number, run: string, idx: number];
@@ -16,7 +16,12 @@ export interface Block {
   id: string;
   order: Order;
   text: string;
+  /** Who says it: '' nobody named, `self`, `unsure`, or the id of a part. */
+  who: string;
 }
+
+/** A line as the page shows it. `who` left out: it keeps whoever said it. */
+export interface Line { text: string; who?: string | undefined }
 
 /** One sitting of writing. All blocks it adds in one place share `run`, so they stay together after a merge. */
 export interface Spell {
@@ -36,20 +41,20 @@ export function newSpell(random: Random): Spell {
 }
 
 /** `f` of a page that has no text yet. */
-export function newEntry(parts: readonly string[], now_ms: number): Members {
-  return { kind: 'free', b: {}, parts: setOf(parts), made_ms: now_ms };
+export function newEntry(parts: readonly string[], now_ms: number, fields: Partial<Fields<'entry'>> = {}): Members {
+  return changed('entry', { kind: 'free', b: {}, parts: setOf(parts), made_ms: now_ms }, fields);
 }
 
-/** The lines of a text; the empty text has none. */
-export function paragraphs(text: string): string[] {
-  return text === '' ? [] : text.split('\n');
+/** The lines of a text, with whoever says each; the empty text has none. */
+export function paragraphs(text: string, who?: readonly string[]): Line[] {
+  return text === '' ? [] : text.split('\n').map((line, j) => ({ text: line, who: who?.[j] }));
 }
 
 /** The blocks of `f.b` in reading order. Members that are no blocks are passed over. */
 export function blocksOf(b: Members): Block[] {
   const blocks: Block[] = [];
   for (const [id, value] of Object.entries(b)) {
-    if (isMap(value)) blocks.push({ id, order: orderOf(value['o']), text: textOf(value['t']) });
+    if (isMap(value)) blocks.push({ id, order: orderOf(value['o']), text: textOf(value['t']), who: textOf(value['s']) });
   }
   return blocks.sort((x, y) => compare(x.order, y.order) || (x.id < y.id ? -1 : 1));
 }
@@ -60,19 +65,20 @@ export function entryText(b: Members): string {
 }
 
 /**
- * Saves a textarea: the blocks that now stand for `text`. Unchanged lines keep their block, a changed line between
- * two kept ones keeps its id, all others are new blocks of this spell. Unknown members of kept blocks stay.
+ * Saves what is on the page: the blocks that now stand for these lines. Unchanged lines keep their block, a changed
+ * line between two kept ones keeps its id, all others are new blocks of this spell. Unknown members of kept blocks stay.
  */
-export function write(b: Members, text: string, spell: Spell, random: Random): Members {
+export function write(b: Members, lines: readonly Line[], spell: Spell, random: Random): Members {
   const old = blocksOf(b);
-  const lines = paragraphs(text);
-  const from = align(old.map((block) => block.text), lines);
+  const from = align(old.map((block) => block.text), lines.map((line) => line.text));
   const kept = from.map((i) => (i < 0 ? null : old[i]!));
   const next: Members = {};
   for (const [id, value] of Object.entries(b)) if (!isMap(value)) next[id] = value;
   place(kept, spell, random).forEach((spot, j) => {
     const before = b[spot.id];
-    next[spot.id] = { ...(isMap(before) ? before : {}), o: [...spot.order], t: lines[j]! };
+    const { s: said, ...others } = isMap(before) ? before : {};
+    const { text, who = textOf(said) } = lines[j]!;
+    next[spot.id] = { ...others, o: [...spot.order], t: text, ...(who !== '' && { s: who }) };
   });
   return next;
 }

@@ -6,6 +6,12 @@
  * Ids are 22 characters of base64url. Times carry their unit in the name.
  */
 
+import type { Fields, NoteType, Type } from '../journal/kinds';
+import type { Brings } from '../journal/vocabulary';
+
+export type { Brings, Role } from '../journal/vocabulary';
+export type { NoteType } from '../journal/kinds';
+
 export type Id = string;
 
 /** Where first run stopped. `null` = finished. Words typed so far are already sealed on this device. */
@@ -45,9 +51,22 @@ export type SyncState =
   | { state: 'full'; pending: number }
   | { state: 'update_needed'; pending: number };
 
-export type Brings = 'problem' | 'wish' | 'hope';
+/** What every record shows besides its own members. */
+export interface Standing {
+  id: Id;
+  /** Local counter; a save carries the value that was loaded (protocol 9.9). 0 = not stored yet. */
+  lv: number;
+  edited_ms: number;
+  binned: boolean;
+  /** true when written by a newer app: shown, never rewritten. */
+  readonly: boolean;
+  also: AlsoWritten[];
+}
 
-export interface Challenge { id: Id; brings: Brings; words: string; love: string; made_ms: number }
+/** Something a person noted: everything that is no page (journal/kinds.ts). */
+export type Note<T extends NoteType> = Standing & { type: T } & Fields<T>;
+export type AnyNote = { [T in NoteType]: Note<T> }[NoteType];
+export type Challenge = Note<'challenge'>;
 
 /** One variant that lost a merge: shown as "also written" until kept or dropped. */
 export interface AlsoWritten {
@@ -65,20 +84,17 @@ export interface AlsoWritten {
  *  after the other. For `gone`: `present` keeps the record, `also` moves it to the bin. */
 export type AlsoChoice = 'present' | 'also' | 'both';
 
-export interface Entry {
-  id: Id;
-  /** Local counter; a save carries the value that was loaded (protocol 9.9). 0 = not stored yet. */
-  lv: number;
+/** What a page says besides its lines and the parts in it. */
+export type EntryFields = Omit<Fields<'entry'>, 'b' | 'parts' | 'made_ms' | 'binned_ms' | 'sitting'>;
+
+export interface Entry extends Standing, EntryFields {
   text: string;
+  /** Who says each line of `text`: '' nobody named, `self`, `unsure`, or the id of a part. */
+  who: string[];
   parts: Id[];
   made_ms: number;
-  edited_ms: number;
-  binned: boolean;
-  /** true when written by a newer app: shown, never rewritten. */
-  readonly: boolean;
   /** true when the present version is on the server. */
   synced: boolean;
-  also: AlsoWritten[];
 }
 
 export interface EntryRow {
@@ -92,6 +108,10 @@ export interface EntryRow {
   parts: Id[];
   also: number;
   synced: boolean;
+  kind: EntryFields['kind'];
+  star: boolean;
+  /** Sealed and not opened by its day yet: `preview` is empty, search does not look inside. */
+  sealed: boolean;
 }
 
 export interface EntryQuery {
@@ -100,6 +120,11 @@ export interface EntryQuery {
   parts?: Id[];
   /** Only entries that carry "also written". */
   also?: boolean;
+  kinds?: EntryFields['kind'][];
+  /** Only those kept for the next session. */
+  star?: boolean;
+  /** Only those about this challenge. */
+  challenge?: Id;
   binned?: boolean;
   from_ms?: number;
   to_ms?: number;
@@ -121,49 +146,42 @@ export interface SaveEntry {
   /** `lv` that was loaded or last returned. */
   lv: number;
   text: string;
+  /** One for each line of `text`; left out, each line keeps whoever said it. */
+  who?: string[];
   parts: Id[];
+  /** Those that are given are set. */
+  fields?: Partial<EntryFields>;
 }
+
+export interface SaveNote<T extends NoteType> {
+  type: T;
+  id: Id | null;
+  /** `lv` that was loaded; 0 for a new one. */
+  lv: number;
+  fields: Partial<Fields<T>>;
+}
+
+export type AnySave = { [T in NoteType]: SaveNote<T> }[NoteType];
 
 export interface Saved {
   lv: number;
   /** Set when another tab or device had changed the entry: the merged text that now stands. */
-  merged?: { text: string; parts: Id[]; also: AlsoWritten[] };
+  merged?: { text: string; who: string[]; parts: Id[]; fields: EntryFields; also: AlsoWritten[] };
   /** false when nothing was stored because there is nothing to store yet. */
   stored: boolean;
 }
 
-export type Role =
-  | 'manager' | 'firefighter' | 'protector_unsure' | 'exile' | 'helper' | 'self_like' | 'unsure' | 'own';
-
-export interface PartFields {
-  name: string;
-  role: Role;
-  /** The person's own word when role is `own`. */
-  roleWord: string;
-  otherNames: string;
-  /** As typed: "about nine", "34", "don't know". */
-  age: string;
-  job: string;
-  fears: string;
-  body: string;
-  notes: string;
-}
-
-/** Emblem: pattern 0-7 and a 32-bit seed, drawn at random when a part is made and kept for good. */
-export interface Emblem { pattern: number; seed: number }
-
-export interface Part extends PartFields {
-  id: Id;
-  lv: number;
-  emblem: Emblem;
-  made_ms: number;
-  edited_ms: number;
-  binned: boolean;
-  readonly: boolean;
+export interface Part extends Note<'part'> {
+  /** How many pages name it, and when the newest of them was begun. */
   entries: number;
   lastEntry_ms: number | null;
-  also: AlsoWritten[];
 }
+
+/** Pattern 0-7 and a 32-bit seed, drawn at random when a part is made and kept for good. */
+export type Emblem = Fields<'part'>['emblem'];
+
+/** What the app itself needs to remember for a person, the same on all devices. */
+export type Settings = Pick<Fields<'settings'>, 'pinned' | 'words' | 'protectorFirst' | 'country' | 'grounding'>;
 
 export interface SessionRow { session_id: string; created_day: number; seen_day: number; current: boolean }
 
@@ -229,24 +247,36 @@ export interface Api {
   // journal
   entries(query: EntryQuery): EntryPage;
   entry(input: { id: Id }): Entry;
-  newEntry(input: { parts?: Id[] }): Entry;
+  newEntry(input: { parts?: Id[]; fields?: Partial<EntryFields> }): Entry;
   saveEntry(input: SaveEntry): Saved;
-  binEntry(input: { id: Id }): void;
-  restoreEntry(input: { id: Id }): void;
+  /** A page or a note, into the bin and out of it. */
+  bin(input: { id: Id }): void;
+  restore(input: { id: Id }): void;
   /** From the bin: gone for good (a tombstone). */
   deleteEntry(input: { id: Id }): void;
   /** The editor closed: an entry that is blank and never left this device is removed. */
   leaveEntry(input: { id: Id }): void;
-  /** Of an entry or a part. */
+  /** Of a page or a note. */
   resolveAlso(input: { id: Id; path: string; key: string; choice: AlsoChoice }): void;
   /** All parts by name, the binned ones included. */
   parts(): Part[];
   part(input: { id: Id }): Part;
-  savePart(input: { id: Id | null; lv: number; fields: Partial<PartFields>; newEmblem?: boolean }): Part;
-  binPart(input: { id: Id }): void;
-  restorePart(input: { id: Id }): void;
+  /** Another look, drawn at random; nothing else changes. */
+  redrawPart(input: { id: Id }): Part;
+  /** All challenges, oldest first; during first run the one that is being told. */
   challenges(): Challenge[];
-  saveChallenge(input: { id: Id; words?: string; love?: string }): Challenge;
+  /** Notes of one type that are not in the bin, oldest first. */
+  notes(input: { type: NoteType }): AnyNote[];
+  note(input: { id: Id }): AnyNote;
+  /** All notes not in the bin that name this record, or a part that was merged into it; oldest first. */
+  about(input: { id: Id }): AnyNote[];
+  /** Adds a note (id null) or sets the members that are given. */
+  saveNote(input: AnySave): AnyNote;
+  settings(): Settings;
+  saveSettings(input: { fields: Partial<Settings> }): Settings;
+  /** Where the parts stand on the map, in thousandths of its width and height. */
+  positions(): Record<Id, readonly [number, number]>;
+  savePositions(input: { at: Record<Id, readonly [number, number] | null> }): void;
   place(): Place | null;
   setPlace(input: { place: Place | null }): void;
 
@@ -273,7 +303,7 @@ export type Method = keyof Api;
 export type VaultEvent =
   | { event: 'sync'; state: SyncState }
   /** Something changed by sync or another tab; screens that show it ask again. */
-  | { event: 'changed'; ids: Id[]; what: ('entry' | 'part' | 'challenge' | 'settings')[] }
+  | { event: 'changed'; ids: Id[]; what: Type[] }
   /** Older entries are being opened after unlock. */
   | { event: 'opening'; done: number; total: number }
   /** A long derivation (no WebAssembly): 0-1. Every derivation ends with 1. */

@@ -40,10 +40,10 @@ export async function resolveAlso(open: Open, { id, path, key, choice }: Decisio
   await open.write(id, (current) => {
     if (!current || isGone(current.record)) throw new Refusal('not_found');
     if (current.readonly) throw new Refusal('refused');
-    const said = { f: current.record.f, also: alsoOf(current.record) };
+    const said = { type: current.record.type, f: current.record.f, also: alsoOf(current.record) };
     const decided = decide(said, path, key, choice, now(), random);
     if (!decided) return null;
     const { now_ms, tag } = open.stamp();
-    return { record: change(current.record, { f: decided.f, also: readable(decided.also) }, now_ms, tag, current.left) };
+    return { record: change(current.record, { f: decided.f, also: readable(decided.type, decided.also) }, now_ms, tag, current.left) };
   });
 }

@@ -23,7 +23,7 @@ export function edit(
   const from = base ?? current;
   const f = edited(from.record.f);
   if (!isGone(current.record) && same(f, from.record.f)) return null;
-  const also = readable(alsoOf(from.record));
+  const also = readable(from.record.type, alsoOf(from.record));
   const mine = change(from.record, { f, also }, now_ms, tag, base !== null && from.left);
   if (base?.lv === current.lv) return { record: mine };
   const merged = merge(current.record, mine, base?.record ?? null, base !== null);

@@ -4,7 +4,7 @@
  */
 import { variants } from '../journal/also';
 import { entryText } from '../journal/entry';
-import { isType, read, type Type } from '../journal/kinds';
+import { isNote, isType, read, type Type } from '../journal/kinds';
 import { fold, matches, preview, terms } from '../journal/search';
 import type { EntryPage, EntryQuery, EntryRow, Id, Part } from '../rpc/api';
 import type { Standing } from './save';
@@ -21,9 +21,17 @@ interface Page {
   also: number;
   binned_ms: number | null;
   synced: boolean;
+  kind: EntryRow['kind'];
+  star: boolean;
+  challenge: Id;
+  sealed_ms: number | null;
+  seal_day: number | null;
 }
 
 const PAGE_ROWS = 50;
+/** Of what grows day by day, this many of each type are opened first. Of everything else all. */
+const FIRST_OF = 200;
+const GROWING: readonly string[] = ['reading', 'self_reading', 'checkin', 'sitting'];
 
 export class Index {
   /** Whether everything in the store was opened. */
@@ -32,6 +40,8 @@ export class Index {
   readonly #dropped = new Map<Id, number>();
   readonly #pages = new Map<Id, Page>();
   readonly #others = new Map<Id, Standing>();
+  /** The same by type. */
+  readonly #types = new Map<string, Map<Id, Standing>>();
   /** Pages, newest first; null when that has to be worked out again. */
   #sorted: Page[] | null = null;
 
@@ -42,6 +52,8 @@ export class Index {
     if (isGone(record)) return this.drop(id, rev + 1);
     if (record.type !== 'entry') {
       this.#others.set(id, standing);
+      const some = this.#types.get(record.type) ?? new Map<Id, Standing>();
+      this.#types.set(record.type, some.set(id, standing));
       return isType(record.type) ? record.type : null;
     }
     const page = pageOf(standing);
@@ -57,6 +69,7 @@ export class Index {
     const other = this.#others.get(id)?.record.type;
     if (!this.complete) this.#dropped.set(id, rev);
     this.#others.delete(id);
+    if (other !== undefined) this.#types.get(other)?.delete(id);
     if (this.#pages.delete(id)) {
       this.#sorted = null;
       return 'entry';
@@ -77,7 +90,12 @@ export class Index {
 
   /** Ids of the newest pages and of everything that is no page: what to open first next time. */
   first(): { pages: Id[]; others: Id[] } {
-    return { pages: this.#newestFirst().slice(0, PAGE_ROWS).map((page) => page.id), others: [...this.#others.keys()] };
+    const others = [...this.#types].flatMap(([type, some]) => {
+      const ids = [...some.values()];
+      if (!GROWING.includes(type)) return ids.map(({ id }) => id);
+      return ids.sort((x, y) => y.record.at[0] - x.record.at[0]).slice(0, FIRST_OF).map(({ id }) => id);
+    });
+    return { pages: this.#newestFirst().slice(0, PAGE_ROWS).map((page) => page.id), others };
   }
 
   entries(query: EntryQuery): EntryPage {
@@ -91,11 +109,8 @@ export class Index {
   /** Pages that were put into the bin before this moment. */
   binnedBefore(limit_ms: number): Id[] {
     const pages = [...this.#pages.values()].filter(({ binned_ms }) => binned_ms !== null && binned_ms < limit_ms);
-    const others = this.ofType('part').filter(({ record }) => {
-      const { binned_ms } = read('part', record.f);
-      return binned_ms !== null && binned_ms < limit_ms;
-    });
-    return [...pages, ...others].map(({ id }) => id);
+    const notes = this.notes().filter(({ record: { f } }) => typeof f['binned_ms'] === 'number' && f['binned_ms'] < limit_ms);
+    return [...pages, ...notes].map(({ id }) => id);
   }
 
   other(id: Id): Standing | null {
@@ -103,7 +118,12 @@ export class Index {
   }
 
   ofType(type: Type): Standing[] {
-    return [...this.#others.values()].filter(({ record }) => record.type === type);
+    return [...this.#types.get(type)?.values() ?? []];
+  }
+
+  /** Everything a person noted that is no page, the binned ones too. */
+  notes(): Standing[] {
+    return [...this.#others.values()].filter(({ record }) => isNote(record.type));
   }
 
   parts(): Part[] {
@@ -113,10 +133,6 @@ export class Index {
       return partView(one, mention?.pages ?? 0, mention?.last_ms ?? null);
     });
     return parts.sort((x, y) => x.name.localeCompare(y.name) || x.made_ms - y.made_ms || (x.id < y.id ? -1 : 1));
-  }
-
-  part(id: Id): Part | null {
-    return this.parts().find((part) => part.id === id) ?? null;
   }
 
   /** Ids that the server has by now although they were taken in as unsynced, and the reverse. */
@@ -149,11 +165,12 @@ export class Index {
 }
 
 function pageOf({ id, rev, record, synced }: Standing): Page {
-  const { b, parts, made_ms, binned_ms } = read('entry', record.f);
+  const { b, parts, made_ms, binned_ms, kind, star, challenge, sealed_ms, seal_day } = read('entry', record.f);
   const text = entryText(b);
-  const folded = fold(text);
-  const also = variants({ f: record.f, also: alsoOf(record) }).length;
-  return { id, rev, made_ms, edited_ms: record.at[0], text, folded, parts, also, binned_ms, synced };
+  const also = variants({ type: 'entry', f: record.f, also: alsoOf(record) }).length;
+  return {
+    id, rev, made_ms, edited_ms: record.at[0], text, folded: fold(text), parts, also, binned_ms, synced, kind, star, challenge, sealed_ms, seal_day,
+  };
 }
 
 function isWanted(page: Page, query: EntryQuery): boolean {
@@ -170,6 +187,6 @@ function isAfter(page: Page, { made_ms, id }: { made_ms: number; id: Id }): bool
 
 function row(page: Page, wanted: readonly string[]): EntryRow {
   const { text, hits } = preview(page.text, wanted);
-  const { id, made_ms, edited_ms, parts, also, synced } = page;
-  return { id, made_ms, edited_ms, preview: text, hits, parts, also, synced };
+  const { id, made_ms, edited_ms, parts, also, synced, kind, star } = page;
+  return { id, made_ms, edited_ms, preview: text, hits, parts, also, synced, kind, star, sealed: page.sealed_ms !== null };
 }

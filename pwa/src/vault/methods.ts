@@ -8,7 +8,8 @@ import { deleteForGood, resolveAlso, setBinned } from './bin';
 import type { Join } from './join';
 import { confirmRecovery, postponeRecovery, recoveryKit, recoveryQuestions } from './kit';
 import type { Ports } from './ports';
-import { changeSettings, notePlace, readPlace } from './settings';
+import { changePositions, positionsOf } from './positions';
+import { changeSettings, notePlace, readPlace, settingsOf } from './settings';
 import { Vault } from './vault';
 
 type Part<M extends keyof Handlers> = Pick<Handlers, M>;
@@ -18,7 +19,7 @@ const AUTOLOCK_MOST_MIN = 1440;
 /** Everything the page may ask of the vault behind these ports. */
 export function handlers(ports: Ports): Handlers {
   const vault = new Vault(ports);
-  return { ...firstRun(vault), ...lock(vault), ...pages(vault), ...people(vault), ...server(vault) };
+  return { ...firstRun(vault), ...lock(vault), ...pages(vault), ...notes(vault), ...server(vault) };
 }
 
 function firstRun(vault: Vault): Part<
@@ -96,37 +97,46 @@ function lock(vault: Vault): Part<
 }
 
 function pages(vault: Vault): Part<
-  | 'entries' | 'entry' | 'newEntry' | 'saveEntry' | 'leaveEntry' | 'binEntry' | 'restoreEntry' | 'deleteEntry'
-  | 'resolveAlso'
+  | 'entries' | 'entry' | 'newEntry' | 'saveEntry' | 'leaveEntry' | 'bin' | 'restore' | 'deleteEntry' | 'resolveAlso'
 > {
   return {
     entries: async (query) => (await vault.session()).pages.list(query),
     entry: async ({ id }) => (await vault.session()).pages.get(id),
-    newEntry: async ({ parts }) => (await vault.session()).pages.create(parts ?? []),
+    newEntry: async ({ parts, fields }) => (await vault.session()).pages.create(parts ?? [], fields),
     saveEntry: async (page) => (await vault.lastWords()).pages.save(page),
     leaveEntry: async ({ id }) => (await vault.lastWords()).pages.leave(id),
-    binEntry: async ({ id }) => setBinned((await vault.session()).open, id, true),
-    restoreEntry: async ({ id }) => setBinned((await vault.session()).open, id, false),
+    bin: async ({ id }) => setBinned((await vault.session()).open, id, true),
+    restore: async ({ id }) => setBinned((await vault.session()).open, id, false),
     deleteEntry: async ({ id }) => deleteForGood((await vault.session()).open, id),
     resolveAlso: async (decision) => resolveAlso((await vault.session()).open, decision),
   };
 }
 
-function people(vault: Vault): Part<
-  'parts' | 'part' | 'savePart' | 'binPart' | 'restorePart' | 'challenges' | 'saveChallenge'
+function notes(vault: Vault): Part<
+  | 'parts' | 'part' | 'redrawPart' | 'challenges' | 'notes' | 'note' | 'about' | 'saveNote' | 'settings' | 'saveSettings'
+  | 'positions' | 'savePositions'
 > {
   return {
-    parts: async () => (await vault.session()).people.parts(),
-    part: async ({ id }) => (await vault.session()).people.part(id),
-    savePart: async (part) => (await vault.lastWords()).people.savePart(part),
-    binPart: async ({ id }) => setBinned((await vault.session()).open, id, true),
-    restorePart: async ({ id }) => setBinned((await vault.session()).open, id, false),
+    parts: async () => (await vault.session()).notes.parts(),
+    part: async ({ id }) => (await vault.session()).notes.part(id),
+    redrawPart: async ({ id }) => (await vault.session()).notes.redrawPart(id),
     async challenges() {
       const { setup } = await vault.status();
       const isBefore = setup === 'brings' || setup === 'love' || setup === 'passphrase';
-      return isBefore ? (await vault.setup()).challenges() : (await vault.session()).people.challenges();
+      return isBefore ? (await vault.setup()).challenges() : (await vault.session()).notes.challenges();
     },
-    saveChallenge: async (challenge) => (await vault.session()).people.saveChallenge(challenge),
+    notes: async ({ type }) => (await vault.session()).notes.list(type),
+    note: async ({ id }) => (await vault.session()).notes.get(id),
+    about: async ({ id }) => (await vault.session()).notes.about(id),
+    saveNote: async (note) => (await vault.lastWords()).notes.save(note),
+    settings: async () => settingsOf((await vault.session()).open),
+    async saveSettings({ fields }) {
+      const { open } = await vault.lastWords();
+      await changeSettings(open, fields);
+      return settingsOf(open);
+    },
+    positions: async () => positionsOf((await vault.session()).open),
+    savePositions: async ({ at }) => changePositions((await vault.lastWords()).open, at),
   };
 }
 

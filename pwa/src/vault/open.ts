@@ -15,8 +15,6 @@ import { Versions } from './versions';
 const CHUNK = 200;
 const FIRST_PAGES = 50;
 
-type What = Extract<VaultEvent, { event: 'changed' }>['what'][number];
-
 /** What to open first, and how much there was: kept so that the newest pages are there at once. */
 type First = { pages: Id[]; others: Id[]; count: number };
 
@@ -83,12 +81,12 @@ export class Open {
 
   /** Reads these records again: a sync round or another tab changed them. */
   async refresh(ids: readonly Id[]): Promise<void> {
-    const what = new Set<What>();
+    const what = new Set<Type>();
     for (let at = 0; at < ids.length; at += CHUNK) {
       const some = ids.slice(at, at + CHUNK);
       const found = await this.records.store.objects(some.map((id) => unb64(id, 16)));
       const lost = some.filter((_, i) => found[i] === null).map((id) => this.index.drop(id));
-      for (const type of [...lost, ...await this.#take(found)]) if (isShown(type)) what.add(type);
+      for (const type of [...lost, ...await this.#take(found)]) if (type) what.add(type);
     }
     if (ids.length > 0) this.emit({ event: 'changed', ids: [...ids], what: [...what] });
   }
@@ -97,7 +95,7 @@ export class Open {
   async refreshSynced(): Promise<void> {
     const dirty = new Set((await this.records.store.dirty()).map(b64));
     const turned = this.index.setSynced((id) => dirty.has(id));
-    if (turned.length > 0) this.emit({ event: 'changed', ids: turned, what: ['entry', 'part', 'challenge'] });
+    if (turned.length > 0) this.emit({ event: 'changed', ids: turned, what: ['entry'] });
   }
 
   /** After records came or went by sync: what to open first next time. */
@@ -143,8 +141,4 @@ export class Open {
 
 function idsIn(value: unknown): Id[] {
   return Array.isArray(value) ? value.filter((id): id is Id => typeof id === 'string') : [];
-}
-
-function isShown(type: Type | null): type is What {
-  return type === 'entry' || type === 'part' || type === 'challenge' || type === 'settings';
 }

@@ -1,8 +1,8 @@
 /** Pages of the journal: reading and writing. */
 import { b64, unb64, utf8, type Random } from '../crypto/encoding';
-import { newEntry, newSpell, write, type Spell } from '../journal/entry';
-import { isMap, setOf, type Members } from '../journal/kinds';
-import type { Entry, EntryPage, EntryQuery, Id, Saved, SaveEntry } from '../rpc/api';
+import { entryText, newEntry, newSpell, paragraphs, write, type Spell } from '../journal/entry';
+import { changed, isMap, read, setOf, type Members } from '../journal/kinds';
+import type { Entry, EntryFields, EntryPage, EntryQuery, Id, Saved, SaveEntry } from '../rpc/api';
 import { Refusal } from '../rpc/refusal';
 import { make } from '../sync/record';
 import { edit, removal } from './edit';
@@ -42,34 +42,34 @@ export class Pages {
     return blank(id, sitting.f);
   }
 
-  create(parts: readonly Id[]): Entry {
+  create(parts: readonly Id[], fields: Partial<EntryFields> = {}): Entry {
     const id = b64(this.#random(16));
-    const { f } = this.#sit(id, newEntry(parts, this.#open.records.now()));
+    const { f } = this.#sit(id, newEntry(parts, this.#open.records.now(), fields));
     return blank(id, f);
   }
 
   /** Stores what is typed. Nothing is stored for a page that is blank and was never stored. */
-  async save({ id, lv, text, parts }: SaveEntry): Promise<Saved> {
+  async save({ id, lv, text, who, parts, fields = {} }: SaveEntry): Promise<Saved> {
     if (utf8(text).length > TEXT_BYTES) throw new Refusal('too_large');
     const { records, versions } = this.#open;
     const { spell, f: start } = this.#sittings.get(id) ?? this.#sit(id, newEntry(parts, records.now()));
     const said = (f: Members): Members => {
       const begun = Object.keys(f).length === 0 ? start : f;
-      return { ...begun, b: write(isMap(begun['b']) ? begun['b'] : {}, text, spell, this.#random), parts: setOf(parts) };
+      const b = write(isMap(begun['b']) ? begun['b'] : {}, paragraphs(text, who), spell, this.#random);
+      return { ...changed('entry', begun, fields), b, parts: setOf(parts) };
     };
     const base = versions.find(id, lv);
     let isStale = false as boolean;
     const stands = await this.#open.write(id, (current) => {
       isStale = current !== null && current.lv !== base?.lv;
       if (current) return edit(current, base, said, this.#open.stamp());
-      if (text.trim() === '') return null;
-      return { record: make(unb64(id, 16), 'entry', said({}), records.now(), records.tag) };
+      const f = said({});
+      return isBlank(f) ? null : { record: make(unb64(id, 16), 'entry', f, records.now(), records.tag) };
     });
     if (!stands) return { lv: 0, stored: false };
     versions.give(stands);
-    const { text: merged, parts: chosen, also } = entryView(stands);
     const saved = { lv: stands.lv, stored: true };
-    return isStale ? { ...saved, merged: { text: merged, parts: chosen, also } } : saved;
+    return isStale ? { ...saved, merged: mergedView(entryView(stands)) } : saved;
   }
 
   /** A page that was emptied leaves nothing behind; variants that wait for a decision keep it. */
@@ -77,8 +77,7 @@ export class Pages {
     this.#sittings.delete(id);
     await this.#open.write(id, (current) => {
       if (!current || current.readonly || isGone(current.record)) return null;
-      const { text, also } = entryView(current);
-      return text.trim() === '' && also.length === 0 ? removal(current, this.#open.stamp()) : null;
+      return isBlank(current.record.f) && entryView(current).also.length === 0 ? removal(current, this.#open.stamp()) : null;
     });
   }
 
@@ -91,10 +90,21 @@ export class Pages {
   }
 }
 
+/** A page that is not stored yet. */
 function blank(id: Id, f: Members): Entry {
-  const parts = isMap(f['parts']) ? Object.keys(f['parts']) : [];
-  const made_ms = Number(f['made_ms']);
+  const { b: _lines, binned_ms: _binned, sitting: _sitting, ...fields } = read('entry', f);
   return {
-    id, lv: 0, text: '', parts, made_ms, edited_ms: made_ms, binned: false, readonly: false, synced: false, also: [],
+    ...fields, id, lv: 0, text: '', who: [], edited_ms: fields.made_ms, binned: false, readonly: false, synced: false, also: [],
   };
+}
+
+/** Nothing was written, drawn or marked on it. */
+function isBlank(f: Members): boolean {
+  const { b, k, noticed, strength } = read('entry', f);
+  return entryText(b).trim() === '' && Object.keys(k).length === 0 && noticed.length === 0 && strength === null;
+}
+
+function mergedView({ text, who, parts, also, ...rest }: Entry): NonNullable<Saved['merged']> {
+  const { id: _id, lv: _lv, edited_ms: _edited, made_ms: _made, binned: _binned, readonly: _readonly, synced: _synced, ...fields } = rest;
+  return { text, who, parts, also, fields };
 }

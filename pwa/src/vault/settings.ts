@@ -1,6 +1,6 @@
 /** The settings record, and the place to come back to. */
 import { b64 } from '../crypto/encoding';
-import { read, type Fields, type Members } from '../journal/kinds';
+import { changed, read, type Fields, type Members } from '../journal/kinds';
 import type { Place } from '../rpc/api';
 import { isFields, make } from '../sync/record';
 import { edit } from './edit';
@@ -12,12 +12,12 @@ export function settingsOf(open: Open): Fields<'settings'> {
   return read('settings', open.index.other(id)?.record.f ?? {});
 }
 
-export async function changeSettings(open: Open, fields: Members): Promise<void> {
+export async function changeSettings(open: Open, fields: Partial<Fields<'settings'>>): Promise<void> {
   const { keyring, now, tag } = open.records;
   const id = keyring.singleton('settings');
   await open.write(b64(id), (current) => (current
-    ? edit(current, current, (f) => ({ ...f, ...fields }), open.stamp())
-    : { record: make(id, 'settings', fields, now(), tag) }));
+    ? edit(current, current, (f) => changed('settings', f, fields), open.stamp())
+    : { record: make(id, 'settings', changed('settings', {}, fields), now(), tag) }));
 }
 
 /** Where the person was when the system closed the app; this device only. */

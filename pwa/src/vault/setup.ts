@@ -72,7 +72,9 @@ export class Setup {
 
   challenges(): Challenge[] {
     const { challenge: id, brings, words, love, made_ms } = this.told;
-    return saysSomething(words, love) ? [{ id, brings, words, love, made_ms }] : [];
+    if (!saysSomething(words, love)) return [];
+    const f = read('challenge', newChallenge(brings, words, love, made_ms));
+    return [{ ...f, id, type: 'challenge', lv: 0, edited_ms: made_ms, binned: false, readonly: false, also: [] }];
   }
 
   async setBrings(brings: Brings, words: string): Promise<void> {

@@ -8,9 +8,9 @@ import { emptyBin } from './bin';
 import { newInstall, readInstall } from './install';
 import { readSlots, unlock, type SecretKind } from './keys';
 import type { Keyring } from './keyring';
+import { Notes } from './notes';
 import { Open } from './open';
 import { Pages } from './pages';
-import { People } from './people';
 import type { Ports, TabMessage } from './ports';
 import { DEVICE_SLOT, INSTALL, readSealed, sealRows, SETUP } from './rows';
 import { Records } from './save';
@@ -21,7 +21,7 @@ import { Setup } from './setup';
 export interface Session {
   open: Open;
   pages: Pages;
-  people: People;
+  notes: Notes;
   account: Account;
   /** Whether first run still shows the recovery code. */
   isNew: boolean;
@@ -142,7 +142,7 @@ export class Vault {
     const isNew = isFields(await readSealed(ports.store, keyring, SETUP));
     this.#autolock.minutes = settingsOf(open).autolock_min;
     this.use();
-    const session: Session = { open, pages: new Pages(open), people: new People(open), account, isNew };
+    const session: Session = { open, pages: new Pages(open), notes: new Notes(open), account, isNew };
     this.#phase = { at: 'open', session };
     void this.#goOn(session);
   }

@@ -78,11 +78,11 @@ export class OpenPage {
 
   /** true when it is in the bin now. */
   bin(): Promise<boolean> {
-    return this.act(() => call('binEntry', { id: this.id! }));
+    return this.act(() => call('bin', { id: this.id! }));
   }
 
   restore(): Promise<boolean> {
-    return this.act(() => call('restoreEntry', { id: this.id! }));
+    return this.act(() => call('restore', { id: this.id! }));
   }
 
   resolve({ path, key }: AlsoWritten, choice: AlsoChoice): Promise<boolean> {
