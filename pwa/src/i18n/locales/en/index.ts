@@ -1,5 +1,6 @@
 import about from './about.json';
 import common from './common.json';
+import degree from './degree.json';
 import errors from './errors.json';
 import journal from './journal.json';
 import more from './more.json';
@@ -17,5 +18,5 @@ import write from './write.json';
 
 /** One file per area of the interface; a key is `area.name`. */
 export const en = {
-  about, common, errors, journal, more, parts, pause, security, setup, sync, today, unlock, update, welcome, words, write,
+  about, common, degree, errors, journal, more, parts, pause, security, setup, sync, today, unlock, update, welcome, words, write,
 };

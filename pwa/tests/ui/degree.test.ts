@@ -1,0 +1,19 @@
+import { describe, expect, test } from 'vitest';
+import { t } from '../../src/i18n/words';
+import { stepped, wordOf } from '../../src/ui/degree';
+
+describe('a degree', () => {
+  test('has a word for every number of every scale', () => {
+    for (const scale of ['room', 'trust', 'strength', 'steadiness', 'charge', 'tension', 'much'] as const) {
+      for (let value = 0; value <= 10; value++) expect(t(wordOf(scale, value))).not.toBe('');
+    }
+  });
+
+  test('steadiness has its three bands', () => {
+    expect([3, 4, 6, 7].map((value) => t(wordOf('steadiness', value)))).toEqual(['unsteady', 'wobbly', 'wobbly', 'steady']);
+  });
+
+  test('plus and minus begin in the middle and stay between 0 and 10', () => {
+    expect([stepped(null, 1), stepped('cant_tell', -1), stepped(10, 1), stepped(0, -1), stepped(6, 1)]).toEqual([5, 5, 10, 0, 7]);
+  });
+});
