@@ -154,7 +154,7 @@ export function read<T extends Type>(type: T, f: Members): Fields<T> {
   return view as Fields<T>;
 }
 
-/** `f` with the given members set; one that is empty, or not of its shape, is left out. Unknown names are passed over. */
+/** `f` with the given members set. One that is empty is left out; one not of its shape, or unknown, is not taken. */
 export function changed<T extends Type>(type: T, f: Members, fields: Partial<Fields<T>>): Members {
   const next: Members = { ...f };
   const known = new Map(shapesOf(type));
@@ -171,12 +171,21 @@ export function changed<T extends Type>(type: T, f: Members, fields: Partial<Fie
 /** The ids this record names, whatever for. */
 export function linksOf(type: Type, f: Members): string[] {
   const ids: string[] = [];
-  for (const [name, shape] of shapesOf(type)) {
+  for (const [name, shape] of linking(type)) {
     if (shape.link === 'one') ids.push(String(shape.read(f[name])));
-    else if (shape.link === 'many') ids.push(...shape.read(f[name]) as string[]);
+    else ids.push(...shape.read(f[name]) as string[]);
   }
   if (type === 'checkin') ids.push(...Object.keys(map.read(f['parts'])));
   return ids.filter((id) => id !== '');
+}
+
+/** The members of a type that name other records, worked out once: a page of a part looks through thousands. */
+const LINKING = new Map<Type, [string, Shape<unknown>][]>();
+
+function linking(type: Type): [string, Shape<unknown>][] {
+  const known = LINKING.get(type) ?? shapesOf(type).filter(([, shape]) => shape.link !== undefined);
+  LINKING.set(type, known);
+  return known;
 }
 
 export function isType(type: string): type is Type {

@@ -14,7 +14,8 @@ export type Link = 'one' | 'many';
 
 export interface Shape<T> {
   read(value: Value | undefined): T;
-  /** What is stored; undefined leaves the member out. `before`: what was, so that members of a newer app stay. */
+  /** What is stored; undefined leaves the member out. `before`: what was; it stays in place of what is not of this
+   *  shape, and members of a newer app stay inside it. */
   write(value: T, before?: Value): Value | undefined;
   link?: Link;
 }
@@ -35,6 +36,10 @@ export function isMap(value: Value | undefined): value is Members {
 /** A set as it is stored: a map id → 1. */
 export function setOf(ids: readonly string[]): Members {
   return Object.fromEntries(ids.map((id) => [id, 1]));
+}
+
+function isR10(value: Value | undefined): value is number | 'cant_tell' {
+  return value === CANT_TELL || (isWhole(value) && value >= 0 && value <= TOP);
 }
 
 function isWhole(value: Value | undefined): value is number {
@@ -65,8 +70,8 @@ export const flag: Shape<boolean> = {
 };
 
 export const r10: Shape<R10> = {
-  read: (value) => (value === CANT_TELL || (isWhole(value) && value >= 0 && value <= TOP) ? value : null),
-  write: (value) => (value === CANT_TELL || (isWhole(value ?? undefined) && value! >= 0 && value! <= TOP) ? value! : undefined),
+  read: (value) => (isR10(value) ? value : null),
+  write: (value, before) => (value === null || isR10(value) ? value ?? undefined : before),
 };
 
 export const map: Shape<Members> = {
@@ -93,7 +98,7 @@ export function between(low: number, high: number, absent: number): Shape<number
 export function oneOf<T extends string>(known: readonly T[], absent: T): Shape<T> {
   return {
     read: (value) => known.find((name) => name === value) ?? absent,
-    write: (value) => (known.includes(value) ? value : undefined),
+    write: (value, before) => (known.includes(value) ? value : before),
   };
 }
 
@@ -101,7 +106,7 @@ export function oneOf<T extends string>(known: readonly T[], absent: T): Shape<T
 export function maybe<T extends string>(known: readonly T[]): Shape<T | null> {
   return {
     read: (value) => known.find((name) => name === value) ?? null,
-    write: (value) => (value !== null && known.includes(value) ? value : undefined),
+    write: (value, before) => (value === null || known.includes(value) ? value ?? undefined : before),
   };
 }
 
@@ -131,7 +136,7 @@ export function group<T extends object>(shapes: { [K in keyof T]: Shape<T[K]> })
   const each = Object.entries(shapes) as [keyof T & string, Shape<T[keyof T]>][];
   return {
     read: (value) => Object.fromEntries(each.map(([name, shape]) => [name, shape.read(map.read(value)[name])])) as T,
-    write: (value, before) => map.write({
+    write: (value, before) => ({
       ...Object.fromEntries(Object.entries(map.read(before)).filter(([name]) => !Object.hasOwn(shapes, name))),
       ...present(each.map(([name, shape]) => [name, shape.write(value[name], map.read(before)[name])])),
     }),

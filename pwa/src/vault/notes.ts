@@ -43,7 +43,7 @@ export class Notes {
     const found = index.notes().filter(({ record }) => linksOf(record.type as NoteType, record.f).some((one) => wanted.has(one)));
     return found.flatMap((standing) => {
       const note = noteView(standing);
-      if (!note || note.binned || note.id === id) return [];
+      if (!note || note.binned || wanted.has(note.id)) return [];
       versions.give(standing);
       return note;
     }).sort(oldestFirst);

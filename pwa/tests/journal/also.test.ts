@@ -6,6 +6,7 @@ import { seeded } from '../seeded';
 
 const note = (v: unknown, ms = 5): Members => ({ at: [ms, 'abcdef'], over: 'aaaaaaaa', v }) as Members;
 const page = (also: Members): Said => ({
+  type: 'entry',
   f: { kind: 'free', b: { aaaaaaaaaa: { o: [1, 'aaaa', 1], t: 'here' }, bbbbbbbbbb: { o: [1, 'aaaa', 2], t: 'end' } } },
   also,
 });
@@ -23,7 +24,7 @@ describe('variants', () => {
     const words = { 'f.b.aaaaaaaaaa.t': { k1: note('there') } };
     const also = { 'f.b.aaaaaaaaaa.o': { k: note([1, 'x', 2]) }, 'f.binned_ms': { k: note(7) }, 'f.emblem.seed': { k: note(1) }, ...words };
     expect(variants(page(also))).toHaveLength(1);
-    expect(readable(also)).toEqual(words);
+    expect(readable('entry', also)).toEqual(words);
   });
 
   test('tell that another device deleted the page', () => {
@@ -57,13 +58,13 @@ describe('a decision', () => {
 
   test('on a deletion elsewhere either keeps the page or puts it into the bin', () => {
     const gone = page({ gone: { x: note(1) } });
-    expect(decide(gone, 'gone', 'x', 'present', 100, seeded(1))).toEqual({ f: gone.f, also: {} });
+    expect(decide(gone, 'gone', 'x', 'present', 100, seeded(1))).toEqual({ type: 'entry', f: gone.f, also: {} });
     expect(decide(gone, 'gone', 'x', 'also', 100, seeded(1))!.f['binned_ms']).toBe(100);
   });
 
   test('joins short fields of a part in a line, long ones below each other, and roles not at all', () => {
     const part = (path: string, v: string): Members => {
-      const said: Said = { f: { name: 'A', job: 'one', role: 'exile' }, also: { [path]: { k: note(v) } } };
+      const said: Said = { type: 'part', f: { name: 'A', job: 'one', role: 'exile' }, also: { [path]: { k: note(v) } } };
       return decide(said, path, 'k', 'both', 100, seeded(1))!.f;
     };
     expect(part('f.name', 'B')['name']).toBe('A, B');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { read } from '../../src/journal/kinds';
-import { changePart, emblemOf, newEmblem, newPart } from '../../src/journal/part';
+import { changed, read } from '../../src/journal/kinds';
+import { newEmblem, newPart } from '../../src/journal/part';
 import { seeded } from '../seeded';
 
 describe('part', () => {
@@ -10,12 +10,12 @@ describe('part', () => {
   });
 
   test('a change keeps fields it does not name and members it does not know', () => {
-    const part = changePart({ name: 'The Pleaser', later: { x: 1 } }, { job: 'says yes' });
+    const part = changed('part', { name: 'The Pleaser', later: { x: 1 } }, { job: 'says yes' });
     expect(part).toEqual({ name: 'The Pleaser', later: { x: 1 }, job: 'says yes' });
   });
 
   test('an emptied field is left out, an unknown role is not taken', () => {
-    const part = changePart({ name: 'A', role: 'exile' }, { name: '', role: 'boss' as never });
+    const part = changed('part', { name: 'A', role: 'exile' }, { name: '', role: 'boss' as never });
     expect(part).toEqual({ role: 'exile' });
   });
 
@@ -23,11 +23,11 @@ describe('part', () => {
     const { pattern, seed } = newEmblem(seeded(2));
     expect(pattern).toBeLessThan(8);
     expect(seed).toBeLessThan(2 ** 32);
-    expect(emblemOf(newPart({}, 0, seeded(2)))).toEqual({ pattern, seed });
+    expect(read('part', newPart({}, 0, seeded(2))).emblem).toEqual({ pattern, seed });
   });
 
   test('a damaged emblem or role is read as the plainest one', () => {
-    expect(emblemOf({ emblem: { pattern: 9, seed: -1 } })).toEqual({ pattern: 0, seed: 0 });
+    expect(read('part', { emblem: { pattern: 9, seed: -1 } }).emblem).toEqual({ pattern: 0, seed: 0 });
     expect(read('part', { role: 7, name: [1] })).toMatchObject({ role: 'protector_unsure', name: '' });
   });
 });

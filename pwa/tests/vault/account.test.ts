@@ -180,7 +180,7 @@ describe('a second device', () => {
     const id = await write(tab, 'one');
     await connected();
     const { there } = await joined();
-    await tab.binEntry({ id });
+    await tab.bin({ id });
     await tab.deleteEntry({ id });
     await tab.sync();
     await there.sync();

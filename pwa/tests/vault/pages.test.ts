@@ -177,16 +177,16 @@ describe('the list', () => {
   });
 
   test('by part, by time and by bin', async () => {
-    const part = await tab.savePart({ id: null, lv: 0, fields: { name: 'The Pleaser' } });
+    const part = await tab.saveNote({ type: 'part', id: null, lv: 0, fields: { name: 'The Pleaser' } });
     const { id } = await write('with it', [part.id]);
     await profile.clock.advance(1000);
     const later = await write('without');
     expect((await tab.entries({ parts: [part.id] })).rows.map((row) => row.id)).toEqual([id]);
     expect((await tab.entries({ from_ms: profile.clock.now_ms })).rows.map((row) => row.id)).toEqual([later.id]);
-    await tab.binEntry({ id });
+    await tab.bin({ id });
     expect((await tab.entries({ binned: true })).rows.map((row) => row.id)).toEqual([id]);
     expect(await tab.part({ id: part.id })).toMatchObject({ entries: 0, lastEntry_ms: null });
-    await tab.restoreEntry({ id });
+    await tab.restore({ id });
     expect(await tab.part({ id: part.id })).toMatchObject({ entries: 1 });
   });
 
@@ -232,57 +232,13 @@ describe('the bin', () => {
   test('after 30 days what is in it is deleted at the next unlock, not before', async () => {
     const { id } = await write('old');
     const kept = await write('kept');
-    await tab.binEntry({ id });
+    await tab.bin({ id });
     await profile.clock.advance(29 * 86_400_000);
     expect((await (await profile.reopened()).entries({ binned: true })).total).toBe(1);
     await profile.clock.advance(2 * 86_400_000);
     const next = await profile.reopened();
     await until(async () => (await next.entries({ binned: true })).total === 0);
     expect((await next.entries({})).rows.map((row) => row.id)).toEqual([kept.id]);
-  });
-});
-
-describe('parts and challenges', () => {
-  test('a part keeps its emblem through every change but the one that asks for another', async () => {
-    const made = await tab.savePart({ id: null, lv: 0, fields: { name: 'Hothead' } });
-    expect(made).toMatchObject({ name: 'Hothead', role: 'protector_unsure', lv: 1, entries: 0 });
-    const renamed = await tab.savePart({ id: made.id, lv: made.lv, fields: { name: 'Spark', role: 'firefighter' } });
-    expect(renamed).toMatchObject({ name: 'Spark', role: 'firefighter', emblem: made.emblem });
-    const redrawn = await tab.savePart({ id: made.id, lv: renamed.lv, fields: {}, newEmblem: true });
-    expect(redrawn.emblem).not.toEqual(made.emblem);
-    expect(redrawn.name).toBe('Spark');
-  });
-
-  test('one field changed in two tabs keeps both variants', async () => {
-    const made = await tab.savePart({ id: null, lv: 0, fields: { name: 'Spark', job: 'guards' } });
-    await settle();
-    const other = await profile.reopened();
-    const theirs = await other.part({ id: made.id });
-    await other.savePart({ id: made.id, lv: theirs.lv, fields: { job: 'guards the door' } });
-    const mine = await tab.savePart({ id: made.id, lv: made.lv, fields: { job: 'guards me' } });
-    expect([mine.job, mine.also[0]!.text].sort()).toEqual(['guards me', 'guards the door']);
-    await tab.resolveAlso({ id: mine.id, path: mine.also[0]!.path, key: mine.also[0]!.key, choice: 'both' });
-    expect((await tab.part({ id: mine.id })).job).toBe(`${mine.job}\n${mine.also[0]!.text}`);
-  });
-
-  test('a binned part is listed as such and comes back', async () => {
-    const { id } = await tab.savePart({ id: null, lv: 0, fields: { name: 'Spark' } });
-    await tab.binPart({ id });
-    expect(await tab.parts()).toMatchObject([{ id, binned: true }]);
-    await tab.restorePart({ id });
-    expect(await tab.parts()).toMatchObject([{ id, binned: false }]);
-  });
-
-  test('an unknown part or challenge is not found', async () => {
-    const id = 'AAAAAAAAAAAAAAAAAAAAAA';
-    await expect(tab.savePart({ id, lv: 1, fields: { name: 'x' } })).rejects.toMatchObject({ code: 'not_found' });
-    await expect(tab.saveChallenge({ id, words: 'x' })).rejects.toMatchObject({ code: 'not_found' });
-  });
-
-  test('a challenge can be put in other words', async () => {
-    const [first] = await tab.challenges();
-    const changed = await tab.saveChallenge({ id: first!.id, words: 'I say yes too fast.' });
-    expect(changed).toMatchObject({ words: 'I say yes too fast.', love: first!.love, brings: 'hope' });
   });
 });
 

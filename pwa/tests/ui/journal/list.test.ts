@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { EntryRow } from '../../../src/rpc/api';
 import { appended, EVERYTHING, filtersOn, isNarrow, PAGE_ROWS, queryFor } from '../../../src/screens/journal/list';
+import { madeRow } from '../../made';
 
-const row = (id: string): EntryRow => (
-  { id, made_ms: 5, edited_ms: 5, preview: id, hits: [], parts: [], also: 0, synced: false }
-);
+const row = madeRow;
 
 describe('the journal list', () => {
   it('asks for fifty rows, and for as many as are shown when it asks again', () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { EntryPage, EntryQuery, EntryRow } from '../../../src/rpc/api';
+import type { EntryPage, EntryQuery } from '../../../src/rpc/api';
+import { madeRow } from '../../made';
 
 const vault = vi.hoisted(() => ({
   questions: [] as { query: EntryQuery; answer: (page: EntryPage) => void; refuse: (code: string) => void }[],
@@ -12,8 +13,7 @@ vi.mock('../../../src/app/vault.svelte', () => ({
 }));
 const { rows } = await import('../../../src/screens/journal/rows.svelte');
 
-const row = (id: string): EntryRow => ({ id, made_ms: 1, edited_ms: 1, preview: id, hits: [], parts: [], also: 0, synced: false });
-const page = (ids: string[], total = ids.length): EntryPage => ({ rows: ids.map(row), total, complete: true });
+const page = (ids: string[], total = ids.length): EntryPage => ({ rows: ids.map((id) => madeRow(id, { made_ms: 1 })), total, complete: true });
 const settle = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
 const ids = (): string[] => rows.shown.map((one) => one.id);
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EntryRow } from '../../../src/rpc/api';
 import { flat, timeline, type Calendar } from '../../../src/screens/journal/timeline';
+import { madeRow } from '../../made';
 
 const calendar: Calendar = {
   month: (at_ms) => new Date(at_ms).toLocaleString('en-GB', { month: 'long' }),
@@ -10,7 +11,7 @@ const calendar: Calendar = {
 
 function row(id: string, ...date: [number, number, number, number]): EntryRow {
   const made_ms = new Date(...date).getTime();
-  return { id, made_ms, edited_ms: made_ms, preview: id, hits: [], parts: [], also: 0, synced: false };
+  return madeRow(id, { made_ms, edited_ms: made_ms });
 }
 
 const rows = [row('d', 2026, 10, 23, 20), row('c', 2026, 10, 23, 8), row('b', 2026, 10, 19, 8), row('a', 2026, 9, 30, 8)];

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Part } from '../../../src/rpc/api';
 import { insideSentence, isUnmet } from '../../../src/screens/parts/person';
+import { madePart } from '../../made';
 
-const someone: Part = {
-  id: 'x', name: 'Someone it looks after', role: 'exile', roleWord: '', otherNames: '', age: '', job: '', fears: '', body: '',
-  notes: '', lv: 1, emblem: { pattern: 0, seed: 0 }, made_ms: 0, edited_ms: 0, binned: false, readonly: false, entries: 0,
-  lastEntry_ms: null, also: [],
-};
+const someone = madePart('x', { name: 'Someone it looks after', role: 'exile' });
 
 describe('isUnmet', () => {
   it('holds for a tender part nothing is known of', () => {

@@ -2,14 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Part, Role } from '../../../src/rpc/api';
 import { stepFor, steps, type Known } from '../../../src/screens/today/steps';
+import { madePart } from '../../made';
 
-function part(id: string, fields: Partial<Part> = {}): Part {
-  return {
-    id, name: id, role: 'manager', roleWord: '', otherNames: '', age: '', job: '', fears: '', body: '', notes: '',
-    lv: 1, emblem: { pattern: 0, seed: 0 }, made_ms: 0, edited_ms: 0, binned: false, readonly: false, entries: 0,
-    lastEntry_ms: null, also: [], ...fields,
-  };
-}
+const part = madePart;
 
 const challenge = { brings: 'problem', words: 'I say yes to everybody.', love: 'To hear the question.' } as const;
 const fresh: Known = { pages: 0, parts: [], challenge };
