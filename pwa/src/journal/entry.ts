@@ -142,7 +142,8 @@ function newId(spell: Spell, random: Random): string {
   return id;
 }
 
-function name(length: number, random: Random): string {
+/** A random name inside a page: of a line, a run, a stroke. */
+export function name(length: number, random: Random): string {
   return Array.from(random(length), (byte) => ALPHABET[byte & 31]).join('');
 }
 
