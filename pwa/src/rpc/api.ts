@@ -7,6 +7,7 @@
  */
 
 import type { Fields, NoteType, Type } from '../journal/kinds';
+import type { R10 } from '../journal/shapes';
 import type { Brings } from '../journal/vocabulary';
 
 export type { Brings, Role } from '../journal/vocabulary';
@@ -177,6 +178,17 @@ export interface Part extends Note<'part'> {
   lastEntry_ms: number | null;
 }
 
+/** What the page of a part shows besides its own members. */
+export interface PartPage {
+  /** What names it, or a part that was merged into it, and what is noted about those (how far a concern was heard,
+   *  visits after a release). Readings of the part itself and check-ins are not among them. Oldest first. */
+  notes: AnyNote[];
+  /** The newest readings of it, newest first. */
+  readings: Note<'reading'>[];
+  /** Every time it was asked how far it trusts, oldest first. */
+  trust: { at_ms: number; value: R10 }[];
+}
+
 /** Pattern 0-7 and a 32-bit seed, drawn at random when a part is made and kept for good. */
 export type Emblem = Fields<'part'>['emblem'];
 
@@ -261,6 +273,7 @@ export interface Api {
   /** All parts by name, the binned ones included. */
   parts(): Part[];
   part(input: { id: Id }): Part;
+  partPage(input: { id: Id }): PartPage;
   /** Another look, drawn at random; nothing else changes. */
   redrawPart(input: { id: Id }): Part;
   /** All challenges, oldest first; during first run the one that is being told. */
