@@ -46,7 +46,14 @@ export function sameDay(a_ms: number, b_ms: number): boolean {
   return new Date(a_ms).toDateString() === new Date(b_ms).toDateString();
 }
 
-/** Milliseconds of a day number (days since 1970-01-01 UTC), at noon UTC so that no zone shifts the date. */
+/** The day of the calendar here, as days since 1970-01-01. */
+export function dayNumberOf(at_ms: number): number {
+  const at = new Date(at_ms);
+  return Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / 86_400_000;
+}
+
+/** Noon, here, of a day number: its date is the same in every zone. */
 export function dayNumberToMs(dayNumber: number): number {
-  return (dayNumber + 0.5) * 86_400_000;
+  const day = new Date(dayNumber * 86_400_000);
+  return new Date(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate(), 12).getTime();
 }

@@ -65,15 +65,18 @@ export const KINDS = {
   burden: { ...own, holder: link, kind: oneOf(BURDENS, 'unknown'), words: text, image: text, origin: text },
   challenge: {
     ...own, brings: oneOf(BRINGS, 'problem'), words: text, love: text, area: maybe(AREAS), areaWord: text, parts: links,
-    focus: maybe(GOALS), state: oneOf(CHALLENGE_STATES, 'working'),
+    /** The goals the person is looking at; empty = none in particular. */
+    focus: someOf(GOALS), state: oneOf(CHALLENGE_STATES, 'working'),
     /** No more suggestions here. */
     quiet: flag,
     /** The person says no tender part is in view. */
     noExile: flag,
   },
-  /** At most a minute. `parts`: id → how strong it is, how much room it takes. */
+  /** At most a minute. `parts`: id, or `unsure` for someone not known → that it is around, how strong it is, how much
+   *  room it takes. `nobody`: the person looked, and noticed no one. */
   checkin: {
-    ...own, at_ms: integer, parts: mapOf(group({ strength: r10, room: r10 })), leads: maybe(LEADS), line: text, need: text,
+    ...own, at_ms: integer, parts: mapOf(group({ here: flag, strength: r10, room: r10 })), nobody: flag, leads: maybe(LEADS), line: text,
+    need: text,
   },
   sitting: {
     ...own, practice: text, version: integer, company: maybe(COMPANY), challenge: link, part: link, at_ms: integer,

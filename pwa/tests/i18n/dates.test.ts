@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { clockOf, dayNumberToMs, dayOf, sameDay, weekdayOf } from '../../src/i18n/dates';
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { clockOf, dayNumberOf, dayNumberToMs, dayOf, sameDay, weekdayOf } from '../../src/i18n/dates';
 
 const MONDAY_MS = new Date(2026, 10, 23, 8, 22).getTime();
 
@@ -24,7 +25,24 @@ describe('dates', () => {
     expect(sameDay(new Date(2026, 10, 23, 23, 59).getTime(), new Date(2026, 10, 24, 0, 1).getTime())).toBe(false);
   });
 
-  it('put a day number in the middle of its day', () => {
-    expect(new Date(dayNumberToMs(20_000)).toISOString()).toBe('2024-10-04T12:00:00.000Z');
+});
+
+describe('day numbers', () => {
+  const zone = process.env['TZ'];
+  const ZONES = ['Pacific/Kiritimati', 'Pacific/Auckland', 'Europe/London', 'UTC', 'America/St_Johns', 'Pacific/Pago_Pago'];
+  afterEach(() => { if (zone === undefined) delete process.env['TZ']; else process.env['TZ'] = zone; });
+
+  it('count the days of the calendar here, from one midnight to the next', () => {
+    const day = dayNumberOf(new Date(2024, 9, 4, 0, 0).getTime());
+    expect(day).toBe(20_000);
+    expect(dayNumberOf(new Date(2024, 9, 4, 23, 59).getTime())).toBe(day);
+    expect(dayNumberOf(new Date(2024, 9, 5, 0, 0).getTime())).toBe(day + 1);
+  });
+
+  it('come back as a moment of the same day, in any zone', () => {
+    fc.assert(fc.property(fc.constantFrom(...ZONES), fc.integer({ min: 18_000, max: 40_000 }), (name, day) => {
+      process.env['TZ'] = name;
+      expect(dayNumberOf(dayNumberToMs(day))).toBe(day);
+    }));
   });
 });
