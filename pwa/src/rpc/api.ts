@@ -195,7 +195,8 @@ export type Emblem = Fields<'part'>['emblem'];
 /** What the app itself needs to remember for a person, the same on all devices. */
 export type Settings = Pick<Fields<'settings'>, 'pinned' | 'words' | 'protectorFirst' | 'country' | 'grounding'>;
 
-export interface SessionRow { session_id: string; created_day: number; seen_day: number; current: boolean }
+/** `name`: what the journal calls that device; '' when it has not said so yet. */
+export interface SessionRow { session_id: string; created_day: number; seen_day: number; current: boolean; name: string }
 
 /** What a fresh device is shown before it adopts what the server has (protocol 9.3 J3). */
 export interface JoinPreview { newest_day: number | null; entries: number; devices: { name: string; seen_day: number }[] }
@@ -295,7 +296,8 @@ export interface Api {
 
   // server
   suggestLogin(): string;
-  connect(input: { login: string; passphrase: string }): Status;
+  /** `invite`: the code some servers want. */
+  connect(input: { login: string; passphrase: string; invite?: string }): Status;
   /** Fresh device: log in, pull everything, show what was found. Nothing is adopted yet. */
   join(input: { login: string; secret: string; kind: 'passphrase' | 'recovery' }): JoinPreview;
   adoptJoin(): Status;

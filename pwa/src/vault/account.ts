@@ -85,10 +85,10 @@ export class Account {
   }
 
   /** Protocol 9.2. Throws Refusal. */
-  async connect(login: string, passphrase: string): Promise<void> {
+  async connect(login: string, passphrase: string, invite?: string): Promise<void> {
     if (this.#signed) throw new Refusal('refused');
     const { connect } = await import('./connect');
-    this.#signed = await connect(this.#ports, this.#open, login, passphrase);
+    this.#signed = await connect(this.#ports, this.#open, login, passphrase, invite);
     await this.#start();
   }
 

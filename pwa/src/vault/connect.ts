@@ -22,13 +22,15 @@ import type { Signed } from './signed';
 interface Prepared { login: string; slot: SlotJson; first: SignedHead }
 
 /** Makes the account and notes it. Returns the session; what is here goes up with the next rounds. */
-export async function connect(ports: Ports, open: Open, login: string, passphrase: string): Promise<Signed> {
+export async function connect(
+  ports: Ports, open: Open, login: string, passphrase: string, invite?: string,
+): Promise<Signed> {
   const name = asLogin(login);
   const { keyring } = await unlock(ports, passphrase, 'passphrase');
   const recovery = (await readSlots(ports.store)).find(({ kind }) => kind === 'recovery');
   if (!recovery) throw new Refusal('damaged');
   const prepared = await prepare(ports, keyring, name, passphrase);
-  const signed = await register(ports, keyring, prepared, recovery, passphrase);
+  const signed = await register(ports, keyring, prepared, recovery, passphrase, invite);
   await note(ports, open, prepared, [prepared.slot, recovery], signed);
   return signed;
 }
@@ -54,13 +56,14 @@ async function prepare(ports: Ports, keyring: Keyring, login: string, passphrase
 
 /** C3: a name that is taken is mine when its log is: then an earlier reply was lost. */
 async function register(
-  ports: Ports, keyring: Keyring, { login, slot, first }: Prepared, recovery: SlotJson, passphrase: string,
+  ports: Ports, keyring: Keyring, { login, slot, first }: Prepared, recovery: SlotJson, passphrase: string, invite?: string,
 ): Promise<Signed> {
   const { logId } = first.head;
   const logPub = await publicKey(keyring.keys.get(keyring.epoch)!.log);
   const client = clientOf(ports, ports.origin, null);
   try {
-    const { token, sessionId } = await heeded(() => client.register({ login, logId, logPub, slots: [slot, recovery], first }));
+    const account = { login, logId, logPub, slots: [slot, recovery], first, ...(invite && { invite }) };
+    const { token, sessionId } = await heeded(() => client.register(account));
     return { login, origin: ports.origin, log_id: b64(logId), token, session_id: sessionId };
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'login_taken') throw error;

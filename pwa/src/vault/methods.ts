@@ -162,8 +162,8 @@ function server(vault: Vault): Part<
   let join: Join | null = null;
   return {
     suggestLogin: async () => (await import('./login')).suggestLogin(ports.random),
-    async connect({ login, passphrase }) {
-      await (await vault.session()).account.connect(login, passphrase);
+    async connect({ login, passphrase, invite }) {
+      await (await vault.session()).account.connect(login, passphrase, invite);
       return vault.status();
     },
     async join({ login, secret, kind }) {

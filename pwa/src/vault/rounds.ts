@@ -1,5 +1,6 @@
 /** Talking to the server: sync rounds and what they change here, and the list of sessions. */
 import { b64, unb64 } from '../crypto/encoding';
+import { read } from '../journal/kinds';
 import type { Id, SessionRow } from '../rpc/api';
 import type { Client } from '../sync/client';
 import { Device } from '../sync/device';
@@ -54,9 +55,12 @@ export class Rounds {
     return outcome;
   }
 
+  /** The server knows ids and days; the names are in the journal. */
   sessions(): Promise<SessionRow[]> {
+    const devices = this.#open.index.ofType('device').map(({ record }) => read('device', record.f));
     return heeded(async () => (await this.#client.sessions()).map(({ sessionId, createdDay, seenDay, current }) => ({
       session_id: sessionId, created_day: createdDay, seen_day: seenDay, current,
+      name: devices.find(({ session_id }) => session_id === sessionId)?.name ?? '',
     })));
   }
 

@@ -204,9 +204,12 @@ describe('a session', () => {
 
   test('is listed with the others and can be ended', async () => {
     await connected();
-    await joined();
+    const { there } = await joined();
+    await there.sync();
+    await tab.sync();
     const rows = await tab.sessions();
     expect(rows.map(({ current }) => current).sort()).toEqual([false, true]);
+    expect(rows.every(({ name }) => name !== '')).toBe(true);
     await tab.endSession({ session_id: rows.find(({ current }) => !current)!.session_id });
     expect(await tab.sessions()).toHaveLength(1);
   });
