@@ -37,12 +37,14 @@ export interface Stroke {
 /** What a line is drawn with. */
 export interface Pen { readonly colour: number; readonly width: number }
 
+interface Placed { readonly order: number; readonly stroke: Stroke }
+
+/** Stored strokes never change, so each is read once, and what is drawn of it stays the same object. */
+const placed = new WeakMap<Members, Placed>();
+
 /** The strokes of `f.k`, the lowest first. What is damaged is passed over. */
 export function strokesOf(k: Members): Stroke[] {
-  const found = Object.entries(k).flatMap(([id, value]) => {
-    const dots = isMap(value) ? dotsOf(value['p'], value['z']) : null;
-    return dots && isMap(value) ? [{ order: whole(value['o']) ?? 0, stroke: { id, ...penOf(value), dots } }] : [];
-  });
+  const found = Object.entries(k).flatMap(([id, value]) => placedOf(id, value) ?? []);
   found.sort((a, b) => a.order - b.order || (a.stroke.id < b.stroke.id ? -1 : 1));
   return found.map(({ stroke }) => stroke);
 }
@@ -86,12 +88,15 @@ export function drawingRoom(k: Members): 'plenty' | 'little' | 'none' {
   return bytes > NEARLY_BYTES ? 'little' : 'plenty';
 }
 
-/** After a merge: strokes drawn or taken away since the save are drawn or taken away again on top of what stands. */
-export function rebaseStrokes(sent: Members, current: Members, stands: Members): Members {
-  const gone = new Set(Object.keys(sent).filter((id) => !Object.hasOwn(current, id)));
-  const here = Object.entries(stands).filter(([id]) => !gone.has(id));
-  const since = Object.entries(current).filter(([id, value]) => value !== sent[id]);
-  return Object.fromEntries([...here, ...since]);
+function placedOf(id: string, value: Value): Placed | null {
+  if (!isMap(value)) return null;
+  const before = placed.get(value);
+  if (before?.stroke.id === id) return before;
+  const dots = dotsOf(value['p'], value['z']);
+  if (!dots) return null;
+  const now = { order: whole(value['o']) ?? 0, stroke: { id, ...penOf(value), dots } };
+  placed.set(value, now);
+  return now;
 }
 
 function dotsOf(p: Value | undefined, z: Value | undefined): Dot[] | null {
