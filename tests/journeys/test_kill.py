@@ -32,21 +32,26 @@ def again(phone: Phone) -> Page:
 
 
 def test_first_run_goes_on_where_it_was_killed(phone: Callable[..., Phone]) -> None:
-    """What was confirmed is there after a kill in each step; the recovery code stays the same one."""
+    """What was typed is there after a kill in each step; the recovery code stays the same one."""
     one = phone("one")
-    moves.begin(one.open())
-    page = again(one)
-    expect(page.get_by_role("heading", name="What brings you here?")).to_be_visible()
+    page = one.open()
+    moves.begin(page)
     page.get_by_role("radio", name="A wish").click()
     page.get_by_label("Tell it the way you’d tell a friend").fill(WORDS)
+    page.wait_for_timeout(1000 * (GRACE_S + STORING_S))
+    page = again(one)
+    expect(page.get_by_role("heading", name="What brings you here?")).to_be_visible()
+    expect(page.get_by_role("radio", name="A wish")).to_be_checked()
+    expect(page.get_by_label("Tell it the way you’d tell a friend")).to_have_value(WORDS)
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_role("heading", name="How would you love it to be?")).to_be_visible()
-    page.get_by_role("textbox").fill("Never confirmed")
+    page.get_by_role("textbox").fill(LOVE)
+    page.wait_for_timeout(1000 * (GRACE_S + STORING_S))
 
     page = again(one)
     expect(page.get_by_role("heading", name="How would you love it to be?")).to_be_visible()
     expect(page.get_by_text(WORDS)).to_be_visible()
-    page.get_by_role("textbox").fill(LOVE)
+    expect(page.get_by_role("textbox")).to_have_value(LOVE)
     page.get_by_role("button", name="That’s it for now").click()
     expect(page.get_by_role("heading", name="Six words that open your journal")).to_be_visible()
 

@@ -6,6 +6,7 @@
  * Ids are 22 characters of base64url. Times carry their unit in the name.
  */
 
+import type { Figure, RowFinding } from '../charts/figures';
 import type { Fields, NoteType, Type } from '../journal/kinds';
 import type { R10 } from '../journal/shapes';
 import type { Brings } from '../journal/vocabulary';
@@ -113,6 +114,8 @@ export interface EntryRow {
   star: boolean;
   /** Sealed and not opened by its day yet: `preview` is empty, search does not look inside. */
   sealed: boolean;
+  /** The day it opens by itself; null when it opens when asked for, or was never sealed. */
+  seal_day: number | null;
 }
 
 export interface EntryQuery {
@@ -138,6 +141,8 @@ export interface EntryPage {
   rows: EntryRow[];
   /** All that match, once everything is opened; else those known so far. */
   total: number;
+  /** Sealed pages that were not looked into for these words. */
+  unsearched: number;
   /** false while older entries are still being opened in the background. */
   complete: boolean;
 }
@@ -192,6 +197,30 @@ export interface PartPage {
 /** Pattern 0-7 and a 32-bit seed, drawn at random when a part is made and kept for good. */
 export type Emblem = Fields<'part'>['emblem'];
 
+/** What Today shows besides the parts. Derived, never stored. */
+export interface TodayView {
+  /** Whether anything was written yet. */
+  written: boolean;
+  /** What the person is working with: the pinned one, else the newest. */
+  challenge: Challenge | null;
+  /** The newest one up to now. */
+  checkin: Note<'checkin'> | null;
+  /** Those that are due; when none is, the one that comes next. */
+  promises: Note<'promise'>[];
+}
+
+/** What looking back shows of a part, a challenge or everything together. Derived, never stored. */
+export interface Looking {
+  figures: Figure[];
+  /** Parts and challenges of which something was noted, each with what that shows. */
+  parts: { id: Id; row: RowFinding }[];
+  challenges: { id: Id; words: string; row: RowFinding }[];
+  /** The challenge that was asked for, in the person's words. */
+  words: string;
+  /** false while older records are still being opened. */
+  complete: boolean;
+}
+
 /** What the app itself needs to remember for a person, the same on all devices. */
 export type Settings = Pick<Fields<'settings'>, 'pinned' | 'words' | 'protectorFirst' | 'country' | 'grounding'>;
 
@@ -228,6 +257,8 @@ export interface Api {
 
   // first run; each step is stored before it answers
   begin(): Status;
+  /** Both answers while they are typed; the step stays. */
+  keepTold(input: { brings: Brings; words: string; love: string }): void;
   setBrings(input: { brings: Brings; words: string }): Status;
   setLove(input: { love: string }): Status;
   /** Six words from the list, joined by spaces. */
@@ -286,6 +317,10 @@ export interface Api {
   about(input: { id: Id }): AnyNote[];
   /** Adds a note (id null) or sets the members that are given. */
   saveNote(input: AnySave): AnyNote;
+  /** `day`: of the person's calendar (days since 1970). */
+  today(input: { day: number }): TodayView;
+  /** `since_ms`: from when on; 0 = all. Without part and challenge: everything together. */
+  looking(input: { part?: Id; challenge?: Id; since_ms: number }): Looking;
   settings(): Settings;
   saveSettings(input: { fields: Partial<Settings> }): Settings;
   /** Where the parts stand on the map, in thousandths of its width and height. */

@@ -10,6 +10,7 @@ import { confirmRecovery, postponeRecovery, recoveryKit, recoveryQuestions } fro
 import type { Ports } from './ports';
 import { changePositions, positionsOf } from './positions';
 import { changeSettings, notePlace, readPlace, settingsOf } from './settings';
+import { todayOf } from './today';
 import { Vault } from './vault';
 
 type Part<M extends keyof Handlers> = Pick<Handlers, M>;
@@ -23,7 +24,7 @@ export function handlers(ports: Ports): Handlers {
 }
 
 function firstRun(vault: Vault): Part<
-  | 'status' | 'begin' | 'setBrings' | 'setLove' | 'suggestPassphrase' | 'ratePassphrase' | 'preparePassphrase'
+  | 'status' | 'begin' | 'keepTold' | 'setBrings' | 'setLove' | 'suggestPassphrase' | 'ratePassphrase' | 'preparePassphrase'
   | 'confirmPassphrase' | 'recoveryKit' | 'recoveryQuestions' | 'confirmRecovery' | 'postponeRecovery'
 > {
   const { ports } = vault;
@@ -33,6 +34,7 @@ function firstRun(vault: Vault): Part<
       await vault.begin();
       return vault.status();
     },
+    keepTold: async (told) => (await vault.setup()).keepTold(told),
     async setBrings({ brings, words }) {
       await (await vault.setup()).setBrings(brings, words);
       return vault.status();
@@ -113,7 +115,7 @@ function pages(vault: Vault): Part<
 }
 
 function notes(vault: Vault): Part<
-  | 'parts' | 'part' | 'partPage' | 'redrawPart' | 'challenges' | 'notes' | 'note' | 'about' | 'saveNote' | 'settings' | 'saveSettings'
+  | 'parts' | 'part' | 'partPage' | 'redrawPart' | 'challenges' | 'notes' | 'note' | 'about' | 'saveNote' | 'today' | 'looking' | 'settings' | 'saveSettings'
   | 'positions' | 'savePositions'
 > {
   return {
@@ -130,6 +132,8 @@ function notes(vault: Vault): Part<
     note: async ({ id }) => (await vault.session()).notes.get(id),
     about: async ({ id }) => (await vault.session()).notes.about(id),
     saveNote: async (note) => (await vault.lastWords()).notes.save(note),
+    today: async ({ day }) => todayOf(await vault.session(), day),
+    looking: async (wanted) => (await import('./looking')).lookingBack((await vault.session()).open, wanted),
     settings: async () => settingsOf((await vault.session()).open),
     async saveSettings({ fields }) {
       const { open } = await vault.lastWords();

@@ -23,7 +23,8 @@ import { commit, Records } from './save';
 
 type Step = 'brings' | 'love' | 'passphrase';
 /** What was told so far; becomes the first challenge. */
-type Told = { step: Step; brings: Brings; words: string; love: string; made_ms: number; challenge: string };
+type Told = Answer & { step: Step; made_ms: number; challenge: string };
+type Answer = { brings: Brings; words: string; love: string };
 
 export class Setup {
   #prepared: SlotJson | null = null;
@@ -75,6 +76,12 @@ export class Setup {
     if (!saysSomething(words, love)) return [];
     const f = read('challenge', newChallenge(brings, words, love, made_ms));
     return [{ ...f, id, type: 'challenge', lv: 0, edited_ms: made_ms, binned: false, readonly: false, also: [] }];
+  }
+
+  /** What is being typed: stored, and the question stays the same. */
+  async keepTold({ brings, words, love }: Answer): Promise<void> {
+    this.told = { ...this.told, brings: read('challenge', { brings }).brings, words, love };
+    await this.#keep();
   }
 
   async setBrings(brings: Brings, words: string): Promise<void> {

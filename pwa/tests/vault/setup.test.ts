@@ -39,6 +39,16 @@ describe('first run', () => {
     expect(await (await profile.reopened()).challenges()).toMatchObject([{ words: 'in memory' }]);
   });
 
+  test('an answer that is being typed survives a kill, and the question stays the same', async () => {
+    const profile = new Profile(3);
+    const tab = profile.open();
+    await tab.begin();
+    await tab.keepTold({ brings: 'wish', words: 'More quiet', love: '' });
+    const next = profile.open();
+    expect(await next.status()).toMatchObject({ setup: 'brings' });
+    expect(await next.challenges()).toMatchObject([{ brings: 'wish', words: 'More quiet' }]);
+  });
+
   test('once there is a passphrase the app starts locked and the device key is gone', async () => {
     const profile = new Profile(4);
     await profile.ready();
