@@ -14,6 +14,6 @@ export function madePart(id: Id, fields: Partial<Part> = {}): Part {
 export function madeRow(id: Id, fields: Partial<EntryRow> = {}): EntryRow {
   return {
     id, made_ms: 5, edited_ms: 5, preview: id, hits: [], parts: [], also: 0, synced: false, kind: 'free', star: false, sealed: false,
-    ...fields,
+    seal_day: null, ...fields,
   };
 }

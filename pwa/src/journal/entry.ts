@@ -8,6 +8,7 @@
 import type { Random, Value } from '../crypto/encoding';
 import { align } from './diff';
 import { changed, isMap, setOf, type Fields, type Members } from './kinds';
+import { NOBODY, NOT_SURE, SELF } from './vocabulary';
 
 /** [pos, run, idx]: blocks are ordered by these three, then by id. */
 export type Order = readonly [pos: number, run: string, idx: number];
@@ -22,6 +23,9 @@ export interface Block {
 
 /** A line as the page shows it. `who` left out: it keeps whoever said it. */
 export interface Line { text: string; who?: string | undefined }
+
+/** A line of which it is known who says it. */
+export interface Said { text: string; who: string }
 
 /** One sitting of writing. All blocks it adds in one place share `run`, so they stay together after a merge. */
 export interface Spell {
@@ -45,9 +49,19 @@ export function newEntry(parts: readonly string[], now_ms: number, fields: Parti
   return changed('entry', { kind: 'free', b: {}, parts: setOf(parts), made_ms: now_ms }, fields);
 }
 
-/** The lines of a text, with whoever says each; the empty text has none. */
+/** Whether a part says it, and not the person, somebody not known, or nobody named. */
+export function isPart(who: string): boolean {
+  return who !== NOBODY && who !== SELF && who !== NOT_SURE;
+}
+
+/** The empty text has none. */
+export function linesOf(text: string): string[] {
+  return text === '' ? [] : text.split('\n');
+}
+
+/** The lines of a text, with whoever says each. */
 export function paragraphs(text: string, who?: readonly string[]): Line[] {
-  return text === '' ? [] : text.split('\n').map((line, j) => ({ text: line, who: who?.[j] }));
+  return linesOf(text).map((line, j) => ({ text: line, who: who?.[j] }));
 }
 
 /** The blocks of `f.b` in reading order. Members that are no blocks are passed over. */
@@ -57,6 +71,16 @@ export function blocksOf(b: Members): Block[] {
     if (isMap(value)) blocks.push({ id, order: orderOf(value['o']), text: textOf(value['t']), who: textOf(value['s']) });
   }
   return blocks.sort((x, y) => compare(x.order, y.order) || (x.id < y.id ? -1 : 1));
+}
+
+/**
+ * Who says each line of `text`, which was `old` with these speakers before it was edited as one: a line that lives on,
+ * reworded or not, keeps whoever said it; nobody is named for a new one.
+ */
+export function speakersAfter(old: string, who: readonly string[], text: string): string[] {
+  const lines = linesOf(text);
+  if (who.every((one) => one === NOBODY)) return lines.map(() => NOBODY);
+  return align(linesOf(old), lines).map((from) => who[from] ?? NOBODY);
 }
 
 /** The text a person reads. */

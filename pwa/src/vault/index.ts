@@ -4,13 +4,14 @@
  */
 import { variants } from '../journal/also';
 import { entryText } from '../journal/entry';
-import { isNote, isType, read, type Type } from '../journal/kinds';
+import { isNote, isType, read, type Fields, type Type } from '../journal/kinds';
+import { isSealed, type Seal } from '../journal/seal';
 import { fold, matches, preview, terms } from '../journal/search';
 import type { EntryPage, EntryQuery, EntryRow, Id, Part } from '../rpc/api';
 import type { Standing } from './save';
 import { alsoOf, isGone, partView } from './views';
 
-interface Page {
+interface Page extends Seal {
   id: Id;
   rev: number;
   made_ms: number;
@@ -24,8 +25,7 @@ interface Page {
   kind: EntryRow['kind'];
   star: boolean;
   challenge: Id;
-  sealed_ms: number | null;
-  seal_day: number | null;
+  leads: Fields<'entry'>['leads'];
 }
 
 const PAGE_ROWS = 50;
@@ -98,12 +98,16 @@ export class Index {
     return { pages: this.#newestFirst().slice(0, PAGE_ROWS).map((page) => page.id), others };
   }
 
-  entries(query: EntryQuery): EntryPage {
+  /** `today`: the day in the calendar of the person, for pages that are sealed until a day. */
+  entries(query: EntryQuery, today: number): EntryPage {
     const wanted = terms(query.text ?? '');
-    const found = this.#newestFirst().filter((page) => isWanted(page, query) && matches(page.folded, wanted));
+    const fitting = this.#newestFirst().filter((page) => isWanted(page, query));
+    const open = wanted.length === 0 ? fitting : fitting.filter((page) => !isSealed(page, today));
+    const found = wanted.length === 0 ? open : open.filter((page) => matches(page.folded, wanted));
     const start = query.after ? found.findIndex((page) => isAfter(page, query.after!)) : 0;
     const shown = start < 0 ? [] : found.slice(start, start + (query.limit ?? PAGE_ROWS));
-    return { rows: shown.map((page) => row(page, wanted)), total: found.length, complete: this.complete };
+    const rows = shown.map((page) => row(page, wanted, isSealed(page, today)));
+    return { rows, total: found.length, unsearched: fitting.length - open.length, complete: this.complete };
   }
 
   /** Pages that were put into the bin before this moment. */
@@ -111,6 +115,11 @@ export class Index {
     const pages = [...this.#pages.values()].filter(({ binned_ms }) => binned_ms !== null && binned_ms < limit_ms);
     const notes = this.notes().filter(({ record: { f } }) => typeof f['binned_ms'] === 'number' && f['binned_ms'] < limit_ms);
     return [...pages, ...notes].map(({ id }) => id);
+  }
+
+  /** Pages that say who led, not those in the bin. */
+  led(): { made_ms: number; leads: Page['leads']; challenge: Id }[] {
+    return [...this.#pages.values()].filter(({ leads, binned_ms }) => leads !== null && binned_ms === null);
   }
 
   other(id: Id): Standing | null {
@@ -165,17 +174,20 @@ export class Index {
 }
 
 function pageOf({ id, rev, record, synced }: Standing): Page {
-  const { b, parts, made_ms, binned_ms, kind, star, challenge, sealed_ms, seal_day } = read('entry', record.f);
+  const { b, parts, made_ms, binned_ms, kind, star, challenge, leads, sealed_ms, seal_day } = read('entry', record.f);
   const text = entryText(b);
   const also = variants({ type: 'entry', f: record.f, also: alsoOf(record) }).length;
   return {
-    id, rev, made_ms, edited_ms: record.at[0], text, folded: fold(text), parts, also, binned_ms, synced, kind, star, challenge, sealed_ms, seal_day,
+    id, rev, made_ms, edited_ms: record.at[0], text, folded: fold(text), parts, also, binned_ms, synced, kind, star, challenge, leads, sealed_ms, seal_day,
   };
 }
 
 function isWanted(page: Page, query: EntryQuery): boolean {
   return (page.binned_ms !== null) === (query.binned ?? false)
     && (query.also !== true || page.also > 0)
+    && (query.kinds === undefined || query.kinds.length === 0 || query.kinds.includes(page.kind))
+    && (query.star !== true || page.star)
+    && (query.challenge === undefined || page.challenge === query.challenge)
     && (query.parts === undefined || query.parts.length === 0 || page.parts.some((id) => query.parts!.includes(id)))
     && (query.from_ms === undefined || page.made_ms >= query.from_ms)
     && (query.to_ms === undefined || page.made_ms <= query.to_ms);
@@ -185,8 +197,8 @@ function isAfter(page: Page, { made_ms, id }: { made_ms: number; id: Id }): bool
   return page.made_ms < made_ms || (page.made_ms === made_ms && page.id > id);
 }
 
-function row(page: Page, wanted: readonly string[]): EntryRow {
-  const { text, hits } = preview(page.text, wanted);
-  const { id, made_ms, edited_ms, parts, also, synced, kind, star } = page;
-  return { id, made_ms, edited_ms, preview: text, hits, parts, also, synced, kind, star, sealed: page.sealed_ms !== null };
+function row(page: Page, wanted: readonly string[], sealed: boolean): EntryRow {
+  const { text, hits } = sealed ? { text: '', hits: [] } : preview(page.text, wanted);
+  const { id, made_ms, edited_ms, parts, also, synced, kind, star, seal_day } = page;
+  return { id, made_ms, edited_ms, preview: text, hits, parts, also, synced, kind, star, sealed, seal_day };
 }

@@ -2,6 +2,7 @@
 import { b64, unb64, utf8, type Random } from '../crypto/encoding';
 import { entryText, newEntry, newSpell, paragraphs, write, type Spell } from '../journal/entry';
 import { changed, isMap, read, setOf, type Members } from '../journal/kinds';
+import { dayHere } from '../journal/seal';
 import type { Entry, EntryFields, EntryPage, EntryQuery, Id, Saved, SaveEntry } from '../rpc/api';
 import { Refusal } from '../rpc/refusal';
 import { make } from '../sync/record';
@@ -27,7 +28,7 @@ export class Pages {
   }
 
   list(query: EntryQuery): EntryPage {
-    return this.#open.index.entries(query);
+    return this.#open.index.entries(query, dayHere(this.#open.records.now()));
   }
 
   async get(id: Id): Promise<Entry> {

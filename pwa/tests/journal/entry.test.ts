@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { blocksOf, entryText, newSpell, paragraphs, write } from '../../src/journal/entry';
+import { blocksOf, entryText, newSpell, paragraphs, speakersAfter, write as writeLines, type Spell } from '../../src/journal/entry';
+import type { Random } from '../../src/crypto/encoding';
 import type { Members } from '../../src/journal/kinds';
 import { seeded } from '../seeded';
 
 const line = fc.oneof(fc.constantFrom('', 'a', 'b', 'one more line', ' '), fc.string({ maxLength: 12 }));
 const text = fc.array(line, { maxLength: 12 }).map((lines) => lines.join('\n'));
+
+/** A text as it is typed: each line keeps whoever said it. */
+function write(b: Members, next: string, spell: Spell, random: Random): Members {
+  return writeLines(b, paragraphs(next), spell, random);
+}
 
 function saved(...texts: string[]): Members {
   const random = seeded(1);
@@ -35,7 +41,7 @@ describe('text and blocks', () => {
 
   test('empty lines are kept, and the empty text has no block', () => {
     expect(paragraphs('')).toEqual([]);
-    expect(paragraphs('\n')).toEqual(['', '']);
+    expect(paragraphs('\n').map((line) => line.text)).toEqual(['', '']);
     expect(Object.keys(saved(''))).toHaveLength(0);
     expect(entryText(saved('\n\na\n'))).toBe('\n\na\n');
   });
@@ -115,5 +121,38 @@ describe('room between neighbours', () => {
     const started = performance.now();
     expect(entryText(saved(lines.join('\n'), changed.join('\n')))).toBe(changed.join('\n'));
     expect(performance.now() - started).toBeLessThan(2000);
+  });
+});
+
+describe('who says a line', () => {
+  const random = seeded(6);
+  const spoken = writeLines({}, paragraphs('Hello\nBusy\nAnd you?', ['self', 'p', 'self']), newSpell(random), random);
+  const who = (b: Members): string[] => blocksOf(b).map((block) => block.who);
+
+  test('is kept with the line', () => {
+    expect(blocksOf(spoken).map((block) => [block.who, block.text])).toEqual([['self', 'Hello'], ['p', 'Busy'], ['self', 'And you?']]);
+  });
+
+  test('stays while the text is edited as a whole, and a new line has nobody', () => {
+    expect(who(write(spoken, 'Hello\nBusy, always\nNew\nAnd you?', newSpell(random), random))).toEqual(['self', 'p', '', 'self']);
+    expect(speakersAfter('Hello\nBusy\nAnd you?', ['self', 'p', 'self'], 'Hello\nBusy, always\nNew\nAnd you?')).toEqual(['self', 'p', '', 'self']);
+  });
+
+  test('can be set and taken away; a line nobody says has no such member', () => {
+    const turned = writeLines(spoken, paragraphs('Hello\nBusy\nAnd you?', ['', 'unsure', 'self']), newSpell(random), random);
+    expect(who(turned)).toEqual(['', 'unsure', 'self']);
+    expect(Object.values(turned).filter((block) => Object.hasOwn(block as Members, 's'))).toHaveLength(2);
+    expect(blocksOf(turned).map((block) => block.id)).toEqual(blocksOf(spoken).map((block) => block.id));
+  });
+
+  test('on the page and in the record is the same, whatever is done to the text', () => {
+    const speaker = fc.constantFrom('', 'self', 'unsure', 'p');
+    fc.assert(fc.property(fc.array(fc.tuple(line, speaker), { maxLength: 8 }), text, fc.integer(), (lines, next, seed) => {
+      const own = seeded(seed);
+      const before = lines.map(([words]) => words.replaceAll('\n', '')).join('\n');
+      const said = before === '' ? [] : lines.map(([, one]) => one);
+      const b = writeLines({}, paragraphs(before, said), newSpell(own), own);
+      expect(who(write(b, next, newSpell(own), own))).toEqual(speakersAfter(before, said, next));
+    }));
   });
 });

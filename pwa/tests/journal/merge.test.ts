@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { variants } from '../../src/journal/also';
-import { entryText, newSpell, write } from '../../src/journal/entry';
+import { blocksOf, entryText, newSpell, paragraphs, write } from '../../src/journal/entry';
 import type { Members } from '../../src/journal/kinds';
 import { merge } from '../../src/sync/merge';
 import { change, make, type VaultRecord } from '../../src/sync/record';
@@ -33,17 +33,17 @@ const words = (text: string): string[] => text.split(/\s+/).filter((word) => wor
 /** A page on two devices that both know `base`, each with its own text. */
 function twoDevices(base: string, one: string, two: string): VaultRecord {
   const random = seeded(7);
-  const start = make(random(16), 'entry', { kind: 'free', b: write({}, base, newSpell(random), random) }, 1000, 'aaaaaa');
+  const start = make(random(16), 'entry', { kind: 'free', b: write({}, paragraphs(base), newSpell(random), random) }, 1000, 'aaaaaa');
   const edited = (text: string, tag: string, seed: number): VaultRecord => {
     const own = seeded(seed);
-    return change(start, { f: { ...start.f, b: write(start.f['b'] as Members, text, newSpell(own), own) } }, 2000, tag, true);
+    return change(start, { f: { ...start.f, b: write(start.f['b'] as Members, paragraphs(text), newSpell(own), own) } }, 2000, tag, true);
   };
   return merge(edited(one, 'bbbbbb', 8), edited(two, 'cccccc', 9), start, true);
 }
 
 /** Everything a person finds on the page: the text and what is shown as "also written". */
 function everything(record: VaultRecord): string {
-  return [textOf(record), ...variants({ f: record.f, also: alsoOf(record) }).map(({ text }) => text)].join('\n');
+  return [textOf(record), ...variants({ type: 'entry', f: record.f, also: alsoOf(record) }).map(({ text }) => text)].join('\n');
 }
 
 describe('two devices write on one page without a network', () => {
@@ -55,7 +55,7 @@ describe('two devices write on one page without a network', () => {
 
   test('the same paragraph: one stands, the other is also written', () => {
     const merged = twoDevices('It thinks', 'It thinks a no costs a Friday', 'It thinks a no costs all');
-    const [also] = variants({ f: merged.f, also: alsoOf(merged) });
+    const [also] = variants({ type: 'entry', f: merged.f, also: alsoOf(merged) });
     expect([textOf(merged), also!.text].sort()).toEqual(['It thinks a no costs a Friday', 'It thinks a no costs all']);
     expect(also!.present).toBe(textOf(merged));
   });

@@ -86,7 +86,7 @@ describe('two tabs on one page', () => {
     const theirs = await other.entry({ id });
     await other.saveEntry({ id, lv: theirs.lv, text: 'ONE\ntwo\nthree', parts: [] });
     const saved = await tab.saveEntry({ id, lv, text: 'one\ntwo\nTHREE', parts: [] });
-    expect(saved.merged).toEqual({ text: 'ONE\ntwo\nTHREE', parts: [], also: [] });
+    expect(saved.merged).toMatchObject({ text: 'ONE\ntwo\nTHREE', who: ['', '', ''], parts: [], also: [], fields: { kind: 'free' } });
     expect(await tab.saveEntry({ id, lv: saved.lv, text: 'ONE\ntwo\nTHREE!', parts: [] })).toEqual({ lv: saved.lv + 1, stored: true });
   });
 

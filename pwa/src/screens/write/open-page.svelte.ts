@@ -1,16 +1,23 @@
 import { call } from '../../app/vault.svelte';
-import type { AlsoChoice, AlsoWritten, Entry, Id, VaultError } from '../../rpc/api';
+import { isPart, linesOf, speakersAfter, type Said } from '../../journal/entry';
+import { KINDS } from '../../journal/kinds';
+import type { AlsoChoice, AlsoWritten, Entry, EntryFields, Id, VaultError } from '../../rpc/api';
 import { changed } from '../changes.svelte';
+import { sameFields, sendable } from '../fields';
 import { later, RETRY_MS, Saver, type SaveState, type Stored } from '../saver';
-import { rebase, rebaseParts } from './rebase';
+import { rebase, rebaseEntry, rebaseParts, rebaseWho, type Spoken } from './rebase';
 
-interface Draft { readonly text: string; readonly parts: readonly Id[] }
+interface Draft extends Readonly<Spoken> { readonly parts: readonly Id[]; readonly fields: EntryFields }
 
 /** One page of the journal on screen: what it says, where its words are, and everything that can be done with it. */
 export class OpenPage {
   /** As it came from the vault; null until then. */
   entry = $state.raw<Entry | null>(null);
   text = $state('');
+  /** Who says each line of the text: '' nobody named, `self`, `unsure`, or the id of a part. */
+  who = $state.raw<readonly string[]>([]);
+  /** Everything else it says: its kind, strokes, seal, ... */
+  fields = $state.raw<EntryFields>(fieldsOf({}));
   parts = $state.raw<readonly Id[]>([]);
   also = $state.raw<readonly AlsoWritten[]>([]);
   saving = $state.raw<SaveState>({ at: 'empty' });
@@ -20,7 +27,11 @@ export class OpenPage {
   trouble = $state.raw<unknown>(null);
   /** Set by the editor while there is one, to keep the caret through a merge. */
   area: HTMLTextAreaElement | null = null;
+  /** Told when a merge put another text on the page, before anything shows it. */
+  onmerged: ((before: string, now: string) => void) | null = null;
 
+  /** What the vault has of `fields`; null while it has nothing. */
+  private stored: EntryFields | null = null;
   private saver: Saver<Draft> | null = null;
   private readonly opening: Promise<void>;
 
@@ -38,8 +49,27 @@ export class OpenPage {
     return this.entry?.id;
   }
 
+  /** The text as it was edited as a whole. */
   type(text: string): void {
+    this.who = speakersAfter(this.text, this.who, text);
     this.text = text;
+    this.keep();
+  }
+
+  /** The text line by line, with whoever says each; a part that speaks is in the page. */
+  say(lines: readonly Said[]): void {
+    const silent = this.who;
+    this.text = lines.map((line) => line.text).join('\n');
+    this.who = linesOf(this.text).map((_text, j) => lines[j]!.who);
+    const fresh = new Set(this.who.filter((who) => isPart(who) && !silent.includes(who) && !this.parts.includes(who)));
+    if (fresh.size > 0) this.parts = [...this.parts, ...fresh];
+    this.keep();
+  }
+
+  /** Sets members other than its words. */
+  change(fields: Partial<EntryFields>): void {
+    if (!this.saver) return void this.opening.then(() => this.change(fields), () => undefined);
+    this.fields = { ...this.fields, ...fields };
     this.keep();
   }
 
@@ -57,6 +87,8 @@ export class OpenPage {
   async leave(): Promise<void> {
     await this.flush();
     if (this.id && !this.saver?.pending) await call('leaveEntry', { id: this.id }).catch(() => undefined);
+    // What is put back by an undo from here on may have nothing to stand on.
+    if (this.text.trim() === '') this.stored = null;
     changed();
   }
 
@@ -67,9 +99,10 @@ export class OpenPage {
     try {
       const entry = await call('entry', { id: this.id });
       if (saver.pending) return;
-      if (entry.lv !== saver.stored) this.show({ text: this.text, parts: this.parts }, entry);
+      if (entry.lv !== saver.stored) this.show(this.draft(), draftOf(entry));
       this.entry = entry;
       this.also = entry.also;
+      this.stored = fieldsOf(entry);
       saver.adopt(entry);
     } catch (error) {
       this.gone = (error as VaultError).code === 'not_found';
@@ -120,11 +153,13 @@ export class OpenPage {
     this.entry = entry;
     this.also = entry.also;
     const typed = this.text;
-    this.text = typed === '' ? entry.text : typed;
+    if (typed === '') ({ text: this.text, who: this.who } = entry);
     this.parts = entry.parts;
+    this.fields = fieldsOf(entry);
+    this.stored = entry.lv === 0 ? null : this.fields;
     this.saver = new Saver<Draft>({
       save: (draft, lv) => this.save(entry.id, draft, lv),
-      same: (a, b) => a.text === b.text && a.parts.join() === b.parts.join(),
+      same: (a, b) => a.text === b.text && a.who.join() === b.who.join() && a.parts.join() === b.parts.join() && sameFields(a.fields, b.fields),
       merged: (sent, stands) => this.show(sent, stands),
       show: (state) => { this.saving = state; },
       later,
@@ -133,12 +168,19 @@ export class OpenPage {
     if (typed !== '') this.keep();
   }
 
+  private draft(): Draft {
+    return { text: this.text, who: this.who, parts: this.parts, fields: this.fields };
+  }
+
   private keep(): void {
-    this.saver?.edit({ text: this.text, parts: this.parts });
+    this.saver?.edit(this.draft());
   }
 
   private async save(id: Id, draft: Draft, lv: number): Promise<Stored<Draft>> {
-    const { merged, ...saved } = await call('saveEntry', { id, lv, text: draft.text, parts: [...draft.parts] });
+    const { text, who, parts } = draft;
+    const fields = this.stored ? sendable(draft.fields, this.stored) : draft.fields;
+    const { merged, ...saved } = await call('saveEntry', { id, lv, text, who: [...who], parts: [...parts], fields });
+    if (saved.stored) this.stored = merged?.fields ?? draft.fields;
     if (!merged) return saved;
     this.also = merged.also;
     return { ...saved, merged };
@@ -147,13 +189,28 @@ export class OpenPage {
   /** Puts what was merged on the page, under what was typed since `sent`, and the caret where it was. */
   private show(sent: Draft, stands: Draft): Draft {
     const area = this.area;
-    const { text, cursor } = rebase(sent.text, this.text, stands.text, area?.selectionStart ?? 0);
+    const before = this.draft();
+    const { text, cursor } = rebase(sent.text, before.text, stands.text, area?.selectionStart ?? 0);
+    if (text !== before.text) this.onmerged?.(before.text, text);
     this.text = text;
-    this.parts = rebaseParts(sent.parts, this.parts, stands.parts);
+    this.who = rebaseWho(sent, before, stands, text);
+    this.parts = rebaseParts(sent.parts, before.parts, stands.parts);
+    this.fields = rebaseEntry(sent.fields, before.fields, stands.fields);
     if (area && area.value !== text) {
       area.value = text;
       area.setSelectionRange(cursor, cursor);
     }
-    return { text, parts: this.parts };
+    return this.draft();
   }
+}
+
+/** The members of a page besides its words and the parts in it; those that are absent read as nothing. */
+function fieldsOf(entry: Partial<EntryFields>): EntryFields {
+  const { b: _words, parts: _parts, made_ms: _made, binned_ms: _binned, sitting: _sitting, ...shapes } = KINDS.entry;
+  const members = Object.entries(shapes).map(([name, shape]) => [name, entry[name as keyof EntryFields] ?? shape.read(undefined)]);
+  return Object.fromEntries(members) as EntryFields;
+}
+
+function draftOf(entry: Entry): Draft {
+  return { text: entry.text, who: entry.who, parts: entry.parts, fields: fieldsOf(entry) };
 }

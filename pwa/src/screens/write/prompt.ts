@@ -1,5 +1,6 @@
 import { t, type Key } from '../../i18n/words';
-import type { Part } from '../../rpc/api';
+import { ENTRY_KINDS } from '../../journal/vocabulary';
+import type { EntryFields, Id, Part } from '../../rpc/api';
 import { nameInside } from '../parts/people.svelte';
 
 /** What a page may be opened for: the steps of Today, and the two buttons of a part. */
@@ -20,4 +21,15 @@ const SENTENCES = {
 export function promptOf(step: string | null, part: Part | undefined): string | undefined {
   const sentence = SENTENCES[step as keyof typeof SENTENCES] as Key | undefined;
   return sentence && t(sentence, { name: part ? nameInside(part) : t('write.it') });
+}
+
+/** What a new page starts with, by its address: a kind, a part (a letter is to that part), a challenge, a session. */
+export function beginning(query: URLSearchParams): { parts: Id[]; fields: Partial<EntryFields> } {
+  const kind = ENTRY_KINDS.find((one) => one === query.get('kind')) ?? 'free';
+  const part = query.get('part') ?? '';
+  const to = kind === 'letter' ? part : '';
+  return {
+    parts: part === '' ? [] : [part],
+    fields: { kind, to, challenge: query.get('challenge') ?? '', session: query.get('session') ?? '' },
+  };
 }

@@ -23,7 +23,7 @@ describe('the journal list', () => {
   });
 
   it('shows a row once when it comes up again', () => {
-    const next = { rows: [row('b'), row('c')], total: 3, complete: true };
+    const next = { rows: [row('b'), row('c')], total: 3, unsearched: 0, complete: true };
     expect(appended([row('a'), row('b')], next).map((one) => one.id)).toEqual(['a', 'b', 'c']);
   });
 });

@@ -13,7 +13,7 @@ vi.mock('../../../src/app/vault.svelte', () => ({
 }));
 const { rows } = await import('../../../src/screens/journal/rows.svelte');
 
-const page = (ids: string[], total = ids.length): EntryPage => ({ rows: ids.map((id) => madeRow(id, { made_ms: 1 })), total, complete: true });
+const page = (ids: string[], total = ids.length): EntryPage => ({ rows: ids.map((id) => madeRow(id, { made_ms: 1 })), total, unsearched: 0, complete: true });
 const settle = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
 const ids = (): string[] => rows.shown.map((one) => one.id);
 

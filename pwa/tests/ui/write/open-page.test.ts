@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Entry, Saved, SaveEntry } from '../../../src/rpc/api';
+import { linesOf } from '../../../src/journal/entry';
+import type { Entry, EntryFields, Saved, SaveEntry } from '../../../src/rpc/api';
 
 const vault = vi.hoisted(() => ({ stored: null as Entry | null, saves: [] as SaveEntry[], left: 0, answer: null as Saved | null, refuse: '' }));
 vi.mock('../../../src/app/vault.svelte', () => ({
@@ -11,15 +12,26 @@ vi.mock('../../../src/app/vault.svelte', () => ({
     if (method !== 'saveEntry') return undefined;
     vault.saves.push(input);
     if (vault.answer) return vault.answer;
-    vault.stored = { ...vault.stored!, text: input.text, parts: input.parts, lv: input.lv + 1 };
+    vault.stored = { ...vault.stored!, ...input.fields, text: input.text, who: input.who!, parts: input.parts, lv: input.lv + 1 };
     return { lv: input.lv + 1, stored: true };
   },
 }));
 const { OpenPage } = await import('../../../src/screens/write/open-page.svelte');
 
-const entry = (fields: Partial<Entry> = {}): Entry => (
-  { id: 'e', lv: 0, text: '', parts: [], made_ms: 0, edited_ms: 0, binned: false, readonly: false, synced: false, also: [], ...fields }
-);
+const FIELDS: EntryFields = {
+  kind: 'free', k: {}, to: '', star: false, sealed_ms: null, seal_day: null, noticed: [], strength: null, someone: false, leads: null,
+  challenge: '', session: '',
+};
+const entry = ({ text = '', ...fields }: Partial<Entry> = {}): Entry => ({
+  id: 'e', lv: 0, text, who: linesOf(text).map(() => ''), parts: [], made_ms: 0, edited_ms: 0, binned: false, readonly: false,
+  synced: false, also: [], ...FIELDS, ...fields,
+});
+async function opened(fields: Partial<Entry>): Promise<InstanceType<typeof OpenPage>> {
+  vault.stored = entry(fields);
+  const page = new OpenPage(async () => vault.stored!);
+  await page.opened();
+  return page;
+}
 
 beforeEach(() => {
   Object.assign(vault, { stored: entry(), saves: [], left: 0, answer: null, refuse: '' });
@@ -33,15 +45,13 @@ describe('OpenPage', () => {
     arrive(entry());
     await page.opened();
     await page.flush();
-    expect(vault.saves).toEqual([{ id: 'e', lv: 0, text: 'early', parts: [] }]);
+    expect(vault.saves).toEqual([{ id: 'e', lv: 0, text: 'early', who: [''], parts: [], fields: FIELDS }]);
     expect(page.saving).toEqual({ at: 'kept' });
   });
 
   it('shows what another device wrote under what was typed since', async () => {
-    vault.stored = entry({ lv: 3, text: 'one\ntwo' });
-    const page = new OpenPage(async () => vault.stored!);
-    await page.opened();
-    vault.answer = { lv: 9, stored: true, merged: { text: 'zero\none\ntwo.', parts: ['p'], also: [] } };
+    const page = await opened({ lv: 3, text: 'one\ntwo' });
+    vault.answer = { lv: 9, stored: true, merged: { text: 'zero\none\ntwo.', who: ['', '', ''], parts: ['p'], fields: FIELDS, also: [] } };
     page.type('one\ntwo.');
     const saved = page.flush();
     page.type('one\ntwo. And');
@@ -51,9 +61,7 @@ describe('OpenPage', () => {
   });
 
   it('takes over a change from elsewhere only while nothing is typed here', async () => {
-    vault.stored = entry({ lv: 1, text: 'mine' });
-    const page = new OpenPage(async () => vault.stored!);
-    await page.opened();
+    const page = await opened({ lv: 1, text: 'mine' });
     vault.stored = entry({ lv: 2, text: 'theirs', synced: true });
     page.type('mine, typed on');
     await page.look();
@@ -66,9 +74,7 @@ describe('OpenPage', () => {
   });
 
   it('says when the page was deleted elsewhere, and leaves the words on screen', async () => {
-    vault.stored = entry({ lv: 1, text: 'still here' });
-    const page = new OpenPage(async () => vault.stored!);
-    await page.opened();
+    const page = await opened({ lv: 1, text: 'still here' });
     vault.refuse = 'not_found';
     await page.look();
     expect(page.gone).toBe(true);
@@ -76,9 +82,7 @@ describe('OpenPage', () => {
   });
 
   it('leaves an entry alone while its words are not stored yet', async () => {
-    vault.stored = entry({ lv: 1, text: 'a' });
-    const page = new OpenPage(async () => vault.stored!);
-    await page.opened();
+    const page = await opened({ lv: 1, text: 'a' });
     vault.refuse = 'locked';
     page.type('ab');
     await page.leave();
@@ -87,11 +91,46 @@ describe('OpenPage', () => {
   });
 
   it('reports an action that did not work and changes nothing', async () => {
-    vault.stored = entry({ lv: 1, text: 'a' });
-    const page = new OpenPage(async () => vault.stored!);
-    await page.opened();
+    const page = await opened({ lv: 1, text: 'a' });
     vault.refuse = 'unexpected';
     expect(await page.bin()).toBe(false);
     expect(page.trouble).toMatchObject({ code: 'unexpected' });
+  });
+
+  it('sends only what was set since, once the page is stored', async () => {
+    const page = await opened({ lv: 1, text: 'a' });
+    page.change({ star: true });
+    await page.flush();
+    page.type('ab');
+    await page.flush();
+    expect(vault.saves.map((save) => save.fields)).toEqual([{ star: true }, {}]);
+  });
+
+  it('brings strokes of two devices together one by one', async () => {
+    const page = await opened({ lv: 1, k: { old: 1, off: 1 } });
+    vault.answer = { lv: 5, stored: true, merged: { text: '', who: [], parts: [], also: [], fields: { ...FIELDS, k: { old: 1, off: 1, mine: 1, theirs: 1 }, star: true } } };
+    page.change({ k: { old: 1, off: 1, mine: 1 } });
+    const saved = page.flush();
+    page.change({ k: { old: 1, mine: 1, more: 1 } });
+    await saved;
+    expect(page.fields.k).toEqual({ old: 1, mine: 1, theirs: 1, more: 1 });
+    expect(page.fields.star).toBe(true);
+  });
+
+  it('takes a part that speaks into the page', async () => {
+    const page = await opened({ lv: 1, text: 'a', parts: ['q'] });
+    page.say([{ text: 'a', who: 'self' }, { text: 'b', who: 'p' }, { text: '', who: 'unsure' }]);
+    expect([page.text, page.who, page.parts]).toEqual(['a\nb\n', ['self', 'p', 'unsure'], ['q', 'p']]);
+  });
+
+  it('keeps speakers with their lines while the text is edited as a whole, and through a merge', async () => {
+    const page = await opened({ lv: 3, text: 'one\ntwo', who: ['self', 'p'] });
+    vault.answer = { lv: 9, stored: true, merged: { text: 'zero\none\ntwo', who: ['q', 'unsure', 'p'], parts: [], fields: FIELDS, also: [] } };
+    page.type('one\ntwo');
+    const saved = page.flush();
+    page.say([{ text: 'one', who: 'self' }, { text: 'two', who: 'self' }, { text: 'three', who: 'p' }]);
+    await saved;
+    expect(page.text).toBe('zero\none\ntwo\nthree');
+    expect(page.who).toEqual(['q', 'unsure', 'self', 'p']);
   });
 });
