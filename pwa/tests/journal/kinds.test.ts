@@ -22,7 +22,7 @@ describe('the registry', () => {
 
   test('a change keeps members it does not know, also inside maps and sets', () => {
     const f: Members = { later: 1, parts: { p: { strength: 3, room: 4, newer: 1 } } };
-    expect(changed('checkin', f, { parts: { p: { strength: null, room: 5 } } })).toEqual({ later: 1, parts: { p: { room: 5, newer: 1 } } });
+    expect(changed('checkin', f, { parts: { p: { here: true, strength: null, room: 5 } } })).toEqual({ later: 1, parts: { p: { here: 1, room: 5, newer: 1 } } });
     expect(changed('reading', { toward: { serene: 1, calm: 1 } }, { toward: ['warm'] })).toEqual({ toward: { serene: 1, warm: 1 } });
   });
 

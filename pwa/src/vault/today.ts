@@ -1,0 +1,35 @@
+/** What Today shows: little, and found in one look, however long the journal is. */
+import { newestCheckin } from '../journal/checkin';
+import { workingWith } from '../journal/challenge';
+import { isDue, openPromises } from '../journal/promise';
+import type { Note, TodayView } from '../rpc/api';
+import type { Notes } from './notes';
+import type { Open } from './open';
+import type { Pages } from './pages';
+import { settingsOf } from './settings';
+import { noteView } from './views';
+
+/** Promises that are shown at once: the others follow when these are kept. */
+const DUE = 3;
+
+interface Session { open: Open; notes: Notes; pages: Pages }
+
+/** @param day the day of the person's calendar. */
+export function todayOf({ open, notes, pages }: Session, day: number): TodayView {
+  const promises = openPromises(notes.list('promise'));
+  const due = promises.filter((one) => isDue(one, day));
+  return {
+    written: pages.list({ limit: 1 }).rows.length > 0,
+    challenge: workingWith(notes.challenges(), settingsOf(open).pinned),
+    checkin: newest(open, open.records.now()),
+    promises: (due.length > 0 ? due : promises).slice(0, due.length > 0 ? DUE : 1),
+  };
+}
+
+function newest({ index, versions }: Open, now_ms: number): Note<'checkin'> | null {
+  const kept = index.ofType('checkin').filter(({ record }) => typeof record.f['binned_ms'] !== 'number');
+  const found = newestCheckin(kept.map((standing) => ({ at_ms: Number(standing.record.f['at_ms'] ?? 0), standing })), now_ms);
+  if (!found) return null;
+  versions.give(found.standing);
+  return noteView(found.standing) as Note<'checkin'> | null;
+}
