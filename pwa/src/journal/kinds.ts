@@ -61,7 +61,11 @@ export const KINDS = {
     p: group(ofEach(P5, maybe(['0', '1', '2', '3', '4']))), leads: maybe(LEADS), balance: r10, exposed: r10, move: r10,
   },
   /** `a` → `b`: a looks after b, grew from b, ...; for a tug and for getting on the order says nothing. */
-  relation: { ...own, kind: oneOf(RELATIONS, 'own'), a: link, b: link, word: text, ended_ms: moment },
+  relation: {
+    ...own, kind: oneOf(RELATIONS, 'own'), a: link, b: link, word: text, ended_ms: moment,
+    /** The person says it may be so. */
+    unsure: flag,
+  },
   burden: { ...own, holder: link, kind: oneOf(BURDENS, 'unknown'), words: text, image: text, origin: text },
   challenge: {
     ...own, brings: oneOf(BRINGS, 'problem'), words: text, love: text, area: maybe(AREAS), areaWord: text, parts: links,

@@ -9,6 +9,7 @@
 import type { Figure, RowFinding } from '../charts/figures';
 import type { Fields, NoteType, Type } from '../journal/kinds';
 import type { R10 } from '../journal/shapes';
+import type { Tightness } from '../journal/relations';
 import type { Brings } from '../journal/vocabulary';
 
 export type { Brings, Role } from '../journal/vocabulary';
@@ -69,6 +70,8 @@ export interface Standing {
 export type Note<T extends NoteType> = Standing & { type: T } & Fields<T>;
 export type AnyNote = { [T in NoteType]: Note<T> }[NoteType];
 export type Challenge = Note<'challenge'>;
+/** A line of the map; `tightness`: what was said of a tug, newest first. */
+export type Line = Note<'relation'> & { tightness: Tightness[] };
 
 /** One variant that lost a merge: shown as "also written" until kept or dropped. */
 export interface AlsoWritten {
@@ -321,6 +324,8 @@ export interface Api {
   today(input: { day: number }): TodayView;
   /** `since_ms`: from when on; 0 = all. Without part and challenge: everything together. */
   looking(input: { part?: Id; challenge?: Id; since_ms: number }): Looking;
+  /** Every line between parts that is not in the bin, also those that ended; oldest first. */
+  lines(): Line[];
   settings(): Settings;
   saveSettings(input: { fields: Partial<Settings> }): Settings;
   /** Where the parts stand on the map, in thousandths of its width and height. */

@@ -115,7 +115,7 @@ function pages(vault: Vault): Part<
 }
 
 function notes(vault: Vault): Part<
-  | 'parts' | 'part' | 'partPage' | 'redrawPart' | 'challenges' | 'notes' | 'note' | 'about' | 'saveNote' | 'today' | 'looking' | 'settings' | 'saveSettings'
+  | 'parts' | 'part' | 'partPage' | 'redrawPart' | 'challenges' | 'notes' | 'note' | 'about' | 'saveNote' | 'lines' | 'today' | 'looking' | 'settings' | 'saveSettings'
   | 'positions' | 'savePositions'
 > {
   return {
@@ -134,6 +134,10 @@ function notes(vault: Vault): Part<
     saveNote: async (note) => (await vault.lastWords()).notes.save(note),
     today: async ({ day }) => todayOf(await vault.session(), day),
     looking: async (wanted) => (await import('./looking')).lookingBack((await vault.session()).open, wanted),
+    async lines() {
+      const { open, notes: all } = await vault.session();
+      return (await import('./lines')).linesOf(open, all);
+    },
     settings: async () => settingsOf((await vault.session()).open),
     async saveSettings({ fields }) {
       const { open } = await vault.lastWords();

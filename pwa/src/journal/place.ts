@@ -1,0 +1,202 @@
+/**
+ * Where the parts stand on the map when nobody moved them: Self in the middle, everyone else in a place of their own
+ * (slots.ts), near those they are tied to, with as few lines as possible across others. The same journal gives the
+ * same map everywhere. Parts come in the order in which they were noted and each finds its place among those who
+ * stand already, so someone new hardly moves the others.
+ */
+import { Floor, type Box, type Spot } from './slots';
+import { SELF, type RelationKind } from './vocabulary';
+
+export interface Someone {
+  id: string;
+  made_ms: number;
+  /** A tender part stands a little lower, those who look after it around it. */
+  tender: boolean;
+  /** Where the person put it, in thousandths of the map's width and height; null = find it a place. */
+  at: readonly [number, number] | null;
+}
+
+/** A line between two; either end may be Self. */
+export interface Tie { a: string; b: string; kind: RelationKind }
+
+/** Size of the map and the middle of everyone's cell, Self included, in the units of the cell. */
+export interface Placed extends Box { at: ReadonlyMap<string, Spot> }
+
+/** How far apart two look best, in cells, and how much that matters. */
+const WISH: Readonly<Record<RelationKind, { far: number; pull: number }>> = {
+  protects: { far: 1.4, pull: 0.8 },
+  tug: { far: 2, pull: 0.5 },
+  gets_on: { far: 1.5, pull: 0.45 },
+  concerned: { far: 1.5, pull: 0.45 },
+  cares: { far: 1.5, pull: 0.45 },
+  grew_from: { far: 1.4, pull: 0.6 },
+  own: { far: 1.6, pull: 0.4 },
+};
+const TO_SELF = 0.25;
+const APART = 0.55;
+const LOWER = 0.25;
+/** A line that goes straight down runs through the name above it. */
+const THROUGH_NAME = 0.7;
+const OVER_SOMEONE = 3;
+const CROSSING = 1.2;
+/** How clear of others a line stays, in cells. */
+const CLEAR = 0.38;
+/** A move has to be worth it, or small gains would carry everyone about. */
+const WORTH = 0.25;
+const ROUNDS = 2;
+/** How many places one part looks at; with many parts fewer, or a phone would take its time. */
+const LOOKS = 40;
+const MANY = 80;
+
+/**
+ * A place for everyone.
+ * @param cell what one part and its name take up.
+ * @param aspect width to height of the frame the map is shown in.
+ */
+export function place(people: readonly Someone[], ties: readonly Tie[], cell: Box, aspect: number): Placed {
+  const floor = Floor.holding(people.length, cell, aspect, people.flatMap(({ at }) => (at ? [at] : [])));
+  const inOrder = [...people].sort((x, y) => Number(x.at === null) - Number(y.at === null) || x.made_ms - y.made_ms || (x.id < y.id ? -1 : 1));
+  const numbers = new Map([SELF, ...inOrder.map(({ id }) => id)].map((id, number) => [id, number]));
+  const room = new Room(inOrder.map(({ tender }) => tender), ties.flatMap(({ a, b, kind }) => {
+    const [from, to] = [numbers.get(a), numbers.get(b)];
+    return from === undefined || to === undefined || from === to ? [] : [{ a: from, b: to, ...WISH[kind] }];
+  }));
+  let placed = 0;
+  for (const { id, at } of inOrder) {
+    if (at) room.fix(numbers.get(id)!, floor.spotOf(at));
+    else room.seat(numbers.get(id)!, floor.near(++placed));
+  }
+  return { ...floor.size, at: new Map([...numbers].map(([id, number]) => [id, floor.pointOf(room.at[number]!)])) };
+}
+
+interface Line { a: number; b: number; far: number; pull: number }
+
+/** Everyone who stands already, by number, Self as 0; and what it costs to stand somewhere. Distances are in cells. */
+class Room {
+  readonly at: Spot[] = [{ x: 0, y: 0 }];
+  readonly #who = new Map<string, number>();
+  readonly #lines: Line[][] = [];
+  /** Lines between two who both stand. */
+  readonly #drawn: Line[] = [];
+  /** Everyone below this number stands where the person put them. */
+  #fixed = 1;
+
+  constructor(readonly tender: readonly boolean[], lines: readonly Line[]) {
+    for (let number = 0; number <= tender.length; number++) this.#lines.push([]);
+    for (const line of lines) for (const end of [line.a, line.b]) this.#lines[end]!.push(line);
+  }
+
+  fix(number: number, spot: Spot): void {
+    this.#enter(number, spot);
+    this.#fixed = number + 1;
+  }
+
+  /** Finds someone a place among these, then lets those it is tied to look again. */
+  seat(number: number, spots: readonly Spot[]): void {
+    this.#enter(number, spots.find((spot) => !this.#who.has(nameOf(spot)))!);
+    this.#settle(number, spots, 0);
+    const near = new Set(this.#lines[number]!.map(({ a, b }) => (a === number ? b : a)).filter((other) => other >= this.#fixed && other < number));
+    for (let round = 0; round < ROUNDS; round++) {
+      const moved = [...near, number].filter((one) => this.#settle(one, spots, WORTH));
+      if (moved.length === 0) break;
+    }
+  }
+
+  #enter(number: number, spot: Spot): void {
+    this.#put(number, spot);
+    for (const line of this.#lines[number]!) if (line.a <= number && line.b <= number) this.#drawn.push(line);
+  }
+
+  #put(number: number, spot: Spot): void {
+    this.at[number] = spot;
+    this.#who.set(nameOf(spot), number);
+  }
+
+  /** Moves one to the best place it looks at, or lets it change places with another. true when that happened. */
+  #settle(number: number, spots: readonly Spot[], worth: number): boolean {
+    const here = this.at[number]!;
+    const now = this.#cost(number);
+    let best = { gain: worth, spot: here, other: -1 };
+    for (const spot of this.#looksAt(number, spots)) {
+      const other = this.#who.get(nameOf(spot)) ?? -1;
+      if (other === number || (other >= 0 && other < this.#fixed)) continue;
+      const before = other < 0 ? now : now + this.#cost(other);
+      this.at[number] = spot;
+      if (other >= 0) this.at[other] = here;
+      const gain = before - this.#cost(number) - (other < 0 ? 0 : this.#cost(other));
+      this.at[number] = here;
+      if (other >= 0) this.at[other] = spot;
+      if (gain > best.gain + 1e-9) best = { gain, spot, other };
+    }
+    if (best.spot === here) return false;
+    this.#who.delete(nameOf(here));
+    this.#put(number, best.spot);
+    if (best.other >= 0) this.#put(best.other, here);
+    return true;
+  }
+
+  /** The places nearest to those it is tied to; without ties the free ones nearest to Self. */
+  #looksAt(number: number, spots: readonly Spot[]): readonly Spot[] {
+    const looks = this.at.length > MANY ? LOOKS / 2 : LOOKS;
+    const tied = this.#lines[number]!.flatMap(({ a, b }) => this.at[a === number ? b : a] ?? []);
+    if (tied.length === 0) return spots.filter((spot) => !this.#who.has(nameOf(spot))).slice(0, looks);
+    if (spots.length <= looks) return spots;
+    const [x, y] = [mean(tied.map((spot) => spot.x)), mean(tied.map((spot) => spot.y))];
+    const ranked = spots.map((spot) => ({ spot, far: (spot.x - x) ** 2 + (spot.y - y) ** 2 }));
+    return ranked.sort((p, q) => p.far - q.far).slice(0, looks).map(({ spot }) => spot);
+  }
+
+  #cost(number: number): number {
+    const { at } = this;
+    const here = at[number]!;
+    const mine = this.#lines[number]!.filter(({ a, b }) => at[a] !== undefined && at[b] !== undefined);
+    let cost = TO_SELF * Math.hypot(here.x, here.y) - (this.tender[number - 1] ? LOWER * here.y : 0);
+    for (let other = 0; other < at.length; other++) {
+      const there = at[other]!;
+      if (other !== number) cost += APART / Math.max(0.1, (here.x - there.x) ** 2 + (here.y - there.y) ** 2);
+    }
+    for (const { a, b, far, pull } of mine) {
+      const [from, to] = [at[a]!, at[b]!];
+      cost += pull * (Math.hypot(from.x - to.x, from.y - to.y) - far) ** 2;
+      if (Math.abs(from.x - to.x) < CLEAR) cost += THROUGH_NAME;
+      for (let other = 0; other < at.length; other++) {
+        if (other !== a && other !== b && passes(from, to, at[other]!)) cost += OVER_SOMEONE;
+      }
+    }
+    for (const { a, b } of this.#drawn) {
+      if (a === number || b === number) continue;
+      const [from, to] = [at[a]!, at[b]!];
+      if (passes(from, to, here)) cost += OVER_SOMEONE;
+      for (const own of mine) {
+        const isApart = own.a !== a && own.a !== b && own.b !== a && own.b !== b;
+        if (isApart && cross(at[own.a]!, at[own.b]!, from, to)) cost += CROSSING;
+      }
+    }
+    return cost;
+  }
+}
+
+function nameOf({ x, y }: Spot): string {
+  return `${x} ${y}`;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Whether a line comes too near to whoever stands at `spot`. */
+function passes(from: Spot, to: Spot, spot: Spot): boolean {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const [px, py] = [spot.x - from.x, spot.y - from.y];
+  const along = Math.max(0, Math.min(1, (px * dx + py * dy) / (dx * dx + dy * dy || 1)));
+  return (px - along * dx) ** 2 + (py - along * dy) ** 2 < CLEAR ** 2;
+}
+
+function cross(a: Spot, b: Spot, c: Spot, d: Spot): boolean {
+  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+}
+
+/** On which side of the line a to b a point lies: the sign. */
+function side(a: Spot, b: Spot, p: Spot): number {
+  return (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x);
+}
