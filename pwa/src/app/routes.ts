@@ -1,8 +1,9 @@
 import type { Key } from '../i18n/words';
 
 export type ScreenName =
-  | 'today' | 'journal' | 'bin' | 'write' | 'entry' | 'parts' | 'part' | 'more' | 'look' | 'about'
+  | 'today' | 'checkIn' | 'checkIns' | 'journal' | 'bin' | 'write' | 'entry' | 'moment' | 'parts' | 'part' | 'more' | 'look' | 'about'
   | 'security' | 'recovery' | 'connect' | 'signIn' | 'devices' | 'addDevice' | 'lockAfter' | 'saved' | 'compare'
+  | 'lookingBack'
   | 'welcome' | 'install' | 'otherDevice' | 'setup' | 'unlock';
 
 interface Row {
@@ -20,16 +21,24 @@ interface Row {
 /** Which screen a path shows. `:id` is one path segment. Order matters: the first match counts. */
 const ROWS: readonly Row[] = [
   { pattern: '/', screen: 'today', title: 'common.today', up: '/', root: true, dawn: true },
+  { pattern: '/check-in', screen: 'checkIn', title: 'checkin.title', up: '/' },
+  { pattern: '/check-in/:id', screen: 'checkIn', title: 'checkin.title', up: '/check-ins' },
+  { pattern: '/check-ins', screen: 'checkIns', title: 'checkin.list', up: '/' },
   { pattern: '/journal', screen: 'journal', title: 'common.journal', up: '/', root: true },
   { pattern: '/journal/bin', screen: 'bin', title: 'common.journal', up: '/journal' },
   { pattern: '/write', screen: 'write', title: 'common.write', up: '/' },
   { pattern: '/write/:id', screen: 'write', title: 'common.write', up: '/journal' },
   { pattern: '/entry/:id', screen: 'entry', title: 'common.journal', up: '/journal' },
+  { pattern: '/moment', screen: 'moment', title: 'moment.title', up: '/' },
+  { pattern: '/moment/:id', screen: 'moment', title: 'moment.title', up: '/' },
   { pattern: '/parts', screen: 'parts', title: 'common.parts', up: '/', root: true },
   { pattern: '/part/:id', screen: 'part', title: 'common.parts', up: '/parts' },
   { pattern: '/more', screen: 'more', title: 'common.more_short', up: '/' },
   { pattern: '/more/look', screen: 'look', title: 'more.look', up: '/more' },
   { pattern: '/more/install', screen: 'install', title: 'common.more_short', up: '/more' },
+  { pattern: '/looking-back', screen: 'lookingBack', title: 'looking.title', up: '/more' },
+  { pattern: '/looking-back/part/:id', screen: 'lookingBack', title: 'looking.title', up: '/looking-back' },
+  { pattern: '/looking-back/challenge/:id', screen: 'lookingBack', title: 'looking.title', up: '/looking-back' },
   { pattern: '/about', screen: 'about', title: 'about.title', up: '/more' },
   { pattern: '/security', screen: 'security', title: 'security.title', up: '/more' },
   { pattern: '/security/recovery', screen: 'recovery', title: 'security.title', up: '/security' },

@@ -18,14 +18,18 @@ type Load = () => Promise<{ default: Component<never> }>;
  */
 const LOAD: Record<ScreenName, Load> = {
   today: () => import('../screens/today/Today.svelte'),
+  checkIn: () => import('../screens/checkin/CheckIn.svelte'),
+  checkIns: () => import('../screens/checkin/CheckIns.svelte'),
   journal: () => import('../screens/journal/Journal.svelte'),
   bin: () => import('../screens/journal/Bin.svelte'),
   write: () => import('../screens/write/Write.svelte'),
   entry: () => import('../screens/write/Entry.svelte'),
+  moment: () => import('../screens/moment/Moment.svelte'),
   parts: () => import('../screens/parts/Parts.svelte'),
   part: () => import('../screens/parts/Part.svelte'),
   more: () => import('../screens/more/More.svelte'),
   look: () => import('../screens/more/Look.svelte'),
+  lookingBack: () => import('../screens/looking/LookingBack.svelte'),
   about: () => import('../screens/about/About.svelte'),
   security: () => import('../screens/security/Security.svelte'),
   recovery: () => import('../screens/security/Recovery.svelte'),

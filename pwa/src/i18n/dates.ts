@@ -7,6 +7,9 @@ const weekday = new Intl.DateTimeFormat(LANGUAGE, { weekday: 'long', day: 'numer
 const month = new Intl.DateTimeFormat(LANGUAGE, { month: 'long' });
 const monthWithYear = new Intl.DateTimeFormat(LANGUAGE, { month: 'long', year: 'numeric' });
 const shortWeekday = new Intl.DateTimeFormat(LANGUAGE, { weekday: 'short' });
+const shortDay = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short' });
+const shortMonth = new Intl.DateTimeFormat(LANGUAGE, { month: 'short' });
+const shortMonthWithYear = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', year: '2-digit' });
 const clock = new Intl.DateTimeFormat(LANGUAGE, { hour: 'numeric', minute: '2-digit' });
 
 /** "23 November", with the year when it is not this one. */
@@ -29,6 +32,17 @@ export function weekdayOf(at_ms: number): string {
 export function monthOf(at_ms: number, now_ms: number): string {
   const sameYear = new Date(at_ms).getFullYear() === new Date(now_ms).getFullYear();
   return (sameYear ? month : monthWithYear).format(at_ms);
+}
+
+/** "23 Nov" */
+export function shortDayOf(at_ms: number): string {
+  return shortDay.format(at_ms);
+}
+
+/** "Nov", with the year when it is not this one. */
+export function shortMonthOf(at_ms: number, now_ms: number): string {
+  const sameYear = new Date(at_ms).getFullYear() === new Date(now_ms).getFullYear();
+  return (sameYear ? shortMonth : shortMonthWithYear).format(at_ms);
 }
 
 /** "Mon" */

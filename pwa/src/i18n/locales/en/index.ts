@@ -1,8 +1,12 @@
 import about from './about.json';
+import checkin from './checkin.json';
 import common from './common.json';
 import degree from './degree.json';
+import drawing from './drawing.json';
 import errors from './errors.json';
 import journal from './journal.json';
+import looking from './looking.json';
+import moment from './moment.json';
 import more from './more.json';
 import parts from './parts.json';
 import pause from './pause.json';
@@ -18,5 +22,5 @@ import write from './write.json';
 
 /** One file per area of the interface; a key is `area.name`. */
 export const en = {
-  about, common, degree, errors, journal, more, parts, pause, security, setup, sync, today, unlock, update, welcome, words, write,
+  about, checkin, common, degree, drawing, errors, journal, looking, moment, more, parts, pause, security, setup, sync, today, unlock, update, welcome, words, write,
 };
