@@ -99,10 +99,12 @@ function blank(id: Id, f: Members): Entry {
   };
 }
 
-/** Nothing was written, drawn or marked on it. */
+/** Nothing was written, drawn or marked on it. A moment may be no more than whose it was. */
 function isBlank(f: Members): boolean {
-  const { b, k, noticed, strength } = read('entry', f);
-  return entryText(b).trim() === '' && Object.keys(k).length === 0 && noticed.length === 0 && strength === null;
+  const { b, k, kind, noticed, strength, someone, leads, challenge, parts } = read('entry', f);
+  const isMarked = noticed.length > 0 || strength !== null || leads !== null || someone;
+  const isWhose = kind === 'moment' && (challenge !== '' || parts.length > 0);
+  return entryText(b).trim() === '' && Object.keys(k).length === 0 && !isMarked && !isWhose;
 }
 
 function mergedView({ text, who, parts, also, ...rest }: Entry): NonNullable<Saved['merged']> {

@@ -1,5 +1,9 @@
 import type { Component } from 'svelte';
 import type { EntryKind } from '../../journal/vocabulary';
+import Drawing from '../drawing/Drawing.svelte';
+import Picture from '../drawing/Picture.svelte';
+import MomentEditing from '../moment/Editing.svelte';
+import MomentReading from '../moment/Reading.svelte';
 import Editor from './Editor.svelte';
 import type { OpenPage } from './open-page.svelte';
 import Reading from './Reading.svelte';
@@ -27,7 +31,10 @@ export interface Form {
 const TEXT: Form = { Editor, Reader: Reading };
 
 /** Kinds that are more than text. */
-const FORMS: Partial<Record<EntryKind, Form>> = {};
+const FORMS: Partial<Record<EntryKind, Form>> = {
+  drawing: { Editor: Drawing, Reader: Picture },
+  moment: { Editor: MomentEditing, Reader: MomentReading },
+};
 
 export function formOf(kind: EntryKind): Form {
   return FORMS[kind] ?? TEXT;
