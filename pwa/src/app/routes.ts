@@ -3,7 +3,7 @@ import type { Key } from '../i18n/words';
 export type ScreenName =
   | 'today' | 'checkIn' | 'checkIns' | 'journal' | 'bin' | 'write' | 'entry' | 'moment' | 'parts' | 'part' | 'more' | 'look' | 'about'
   | 'security' | 'recovery' | 'connect' | 'signIn' | 'devices' | 'addDevice' | 'lockAfter' | 'saved' | 'compare'
-  | 'lookingBack'
+  | 'lookingBack' | 'path' | 'challenges' | 'challenge'
   | 'welcome' | 'install' | 'otherDevice' | 'setup' | 'unlock';
 
 interface Row {
@@ -33,12 +33,19 @@ const ROWS: readonly Row[] = [
   { pattern: '/moment/:id', screen: 'moment', title: 'moment.title', up: '/' },
   { pattern: '/parts', screen: 'parts', title: 'common.parts', up: '/', root: true },
   { pattern: '/part/:id', screen: 'part', title: 'common.parts', up: '/parts' },
+  { pattern: '/path', screen: 'path', title: 'common.path', up: '/', root: true },
+  { pattern: '/path/:id', screen: 'path', title: 'common.path', up: '/', root: true },
+  { pattern: '/path/:id/steps', screen: 'path', title: 'common.path', up: '/', root: true },
+  { pattern: '/challenges', screen: 'challenges', title: 'challenge.all', up: '/path' },
+  { pattern: '/challenge/:id', screen: 'challenge', title: 'challenge.title', up: '/path' },
   { pattern: '/more', screen: 'more', title: 'common.more_short', up: '/' },
   { pattern: '/more/look', screen: 'look', title: 'more.look', up: '/more' },
   { pattern: '/more/install', screen: 'install', title: 'common.more_short', up: '/more' },
   { pattern: '/looking-back', screen: 'lookingBack', title: 'looking.title', up: '/more' },
   { pattern: '/looking-back/part/:id', screen: 'lookingBack', title: 'looking.title', up: '/looking-back' },
   { pattern: '/looking-back/challenge/:id', screen: 'lookingBack', title: 'looking.title', up: '/looking-back' },
+  { pattern: '/words', screen: 'terms', title: 'terms.title', up: '/more' },
+  { pattern: '/help', screen: 'help', title: 'help.title', up: '/more' },
   { pattern: '/about', screen: 'about', title: 'about.title', up: '/more' },
   { pattern: '/security', screen: 'security', title: 'security.title', up: '/more' },
   { pattern: '/security/recovery', screen: 'recovery', title: 'security.title', up: '/security' },

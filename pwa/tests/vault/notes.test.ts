@@ -86,7 +86,7 @@ describe('notes', () => {
     const other = await part({ name: 'Hothead' });
     const trust = await add('reading', { of: one.id, at_ms: 1, trust: 3 });
     const tug = await add('relation', { kind: 'tug', a: same.id, b: other.id });
-    const met = await add('checkin', { at_ms: 2, parts: { [same.id]: { strength: 4, room: null } } });
+    const met = await add('checkin', { at_ms: 2, parts: { [same.id]: { here: true, strength: 4, room: null } } });
     expect((await tab.about({ id: one.id })).map(({ id }) => id)).toEqual([trust.id]);
     await saved({ type: 'part', id: same.id, lv: same.lv, fields: { mergedInto: one.id } });
     const about = (await tab.about({ id: one.id })).map(({ id }) => id);

@@ -1,9 +1,9 @@
 import type { EntryRow } from '../../rpc/api';
 
 /** A row with what stands in its date column; the second page of a day repeats its date only for screen readers. */
-export interface Dated { row: EntryRow; weekday: string; day: string; said: string; first: boolean }
+export interface Dated<R = EntryRow> { row: R; weekday: string; day: string; said: string; first: boolean }
 
-export interface Month { key: string; title: string; rows: Dated[] }
+export interface Month<R = EntryRow> { key: string; title: string; rows: Dated<R>[] }
 
 export interface Calendar {
   /** "November", "October 2025" when it is not this year. */
@@ -15,8 +15,8 @@ export interface Calendar {
 }
 
 /** Rows, newest first, under the months they belong to, in the zone of this device. */
-export function timeline(rows: readonly EntryRow[], calendar: Calendar): Month[] {
-  const months: Month[] = [];
+export function timeline<R extends { made_ms: number } = EntryRow>(rows: readonly R[], calendar: Calendar): Month<R>[] {
+  const months: Month<R>[] = [];
   let lastDay = '';
   for (const row of rows) {
     const date = new Date(row.made_ms);

@@ -5,6 +5,7 @@ import { nameInside } from '../parts/people.svelte';
 
 /** What a page may be opened for: the steps of Today, and the two buttons of a part. */
 const SENTENCES = {
+  who_showed_up: 'today.page_who_showed_up',
   challenge_moment: 'today.step_challenge_moment',
   challenge_who: 'today.step_challenge_who',
   challenge_love: 'today.step_challenge_love',
@@ -21,6 +22,11 @@ const SENTENCES = {
 export function promptOf(step: string | null, part: Part | undefined): string | undefined {
   const sentence = SENTENCES[step as keyof typeof SENTENCES] as Key | undefined;
   return sentence && t(sentence, { name: part ? nameInside(part) : t('write.it') });
+}
+
+/** What is asked above the names on a page that was opened to find out who is there. */
+export function namingOf(step: string | null): string | undefined {
+  return step === 'who_showed_up' ? t('today.page_name_them') : undefined;
 }
 
 /** What a new page starts with, by its address: a kind, a part (a letter is to that part), a challenge, a session. */
