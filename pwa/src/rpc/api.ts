@@ -10,7 +10,11 @@ import type { Figure, RowFinding } from '../charts/figures';
 import type { Fields, NoteType, Type } from '../journal/kinds';
 import type { R10 } from '../journal/shapes';
 import type { Tightness } from '../journal/relations';
-import type { Brings } from '../journal/vocabulary';
+import type { Brings, Goal } from '../journal/vocabulary';
+import type { Back } from '../stage/back';
+import type { Amount } from '../stage/coverage';
+import type { Evidence } from '../stage/evidence';
+import type { Suggestion } from '../stage/suggest';
 
 export type { Brings, Role } from '../journal/vocabulary';
 export type { NoteType } from '../journal/kinds';
@@ -212,6 +216,27 @@ export interface TodayView {
   promises: Note<'promise'>[];
 }
 
+/** A piece of evidence, with the newest records behind it. */
+export interface EvidenceView extends Pick<Evidence, 'goal' | 'kind' | 'at_ms'> {
+  parts: Id[];
+  /** Seen only a while ago: it counts half. */
+  faded: boolean;
+  records: { id: Id; type: Type }[];
+}
+
+/** The five goals of one challenge, told backwards and forwards. Derived, never stored; nothing depends on it. */
+export interface PathView {
+  challenge: Challenge;
+  protectors: Id[];
+  evidence: EvidenceView[];
+  coverage: Record<Goal, Amount>;
+  suggestion: Suggestion;
+  back: Back;
+  decisions: { id: Id; at_ms: number; chosen: Goal[] }[];
+  /** false while older records are still being opened. */
+  complete: boolean;
+}
+
 /** What looking back shows of a part, a challenge or everything together. Derived, never stored. */
 export interface Looking {
   figures: Figure[];
@@ -322,6 +347,8 @@ export interface Api {
   saveNote(input: AnySave): AnyNote;
   /** `day`: of the person's calendar (days since 1970). */
   today(input: { day: number }): TodayView;
+  /** `day`: of the person's calendar. */
+  path(input: { id: Id; day: number }): PathView;
   /** `since_ms`: from when on; 0 = all. Without part and challenge: everything together. */
   looking(input: { part?: Id; challenge?: Id; since_ms: number }): Looking;
   /** Every line between parts that is not in the bin, also those that ended; oldest first. */

@@ -118,7 +118,7 @@ export class Index {
   }
 
   /** Pages that say who led, not those in the bin. */
-  led(): { made_ms: number; leads: Page['leads']; challenge: Id }[] {
+  led(): Pick<Page, 'id' | 'made_ms' | 'leads' | 'parts' | 'challenge'>[] {
     return [...this.#pages.values()].filter(({ leads, binned_ms }) => leads !== null && binned_ms === null);
   }
 

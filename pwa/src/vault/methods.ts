@@ -115,7 +115,7 @@ function pages(vault: Vault): Part<
 }
 
 function notes(vault: Vault): Part<
-  | 'parts' | 'part' | 'partPage' | 'redrawPart' | 'challenges' | 'notes' | 'note' | 'about' | 'saveNote' | 'lines' | 'today' | 'looking' | 'settings' | 'saveSettings'
+  | 'parts' | 'part' | 'partPage' | 'redrawPart' | 'challenges' | 'notes' | 'note' | 'about' | 'saveNote' | 'lines' | 'today' | 'path' | 'looking' | 'settings' | 'saveSettings'
   | 'positions' | 'savePositions'
 > {
   return {
@@ -133,6 +133,7 @@ function notes(vault: Vault): Part<
     about: async ({ id }) => (await vault.session()).notes.about(id),
     saveNote: async (note) => (await vault.lastWords()).notes.save(note),
     today: async ({ day }) => todayOf(await vault.session(), day),
+    path: async ({ id, day }) => (await import('./path')).pathOf((await vault.session()).open, id, day),
     looking: async (wanted) => (await import('./looking')).lookingBack((await vault.session()).open, wanted),
     async lines() {
       const { open, notes: all } = await vault.session();
