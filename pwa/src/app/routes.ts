@@ -1,9 +1,9 @@
 import type { Key } from '../i18n/words';
 
 export type ScreenName =
-  | 'today' | 'checkIn' | 'checkIns' | 'journal' | 'bin' | 'write' | 'entry' | 'moment' | 'parts' | 'part' | 'more' | 'look' | 'about'
+  | 'today' | 'checkIn' | 'checkIns' | 'journal' | 'bin' | 'write' | 'entry' | 'moment' | 'parts' | 'part' | 'partKnown' | 'partAsk' | 'partDoors' | 'more' | 'look' | 'about'
   | 'security' | 'recovery' | 'connect' | 'signIn' | 'devices' | 'addDevice' | 'lockAfter' | 'saved' | 'compare'
-  | 'lookingBack' | 'path' | 'challenges' | 'challenge'
+  | 'lookingBack' | 'terms' | 'help' | 'path' | 'challenges' | 'challenge'
   | 'welcome' | 'install' | 'otherDevice' | 'setup' | 'unlock';
 
 interface Row {
@@ -33,6 +33,9 @@ const ROWS: readonly Row[] = [
   { pattern: '/moment/:id', screen: 'moment', title: 'moment.title', up: '/' },
   { pattern: '/parts', screen: 'parts', title: 'common.parts', up: '/', root: true },
   { pattern: '/part/:id', screen: 'part', title: 'common.parts', up: '/parts' },
+  { pattern: '/part/:id/known', screen: 'partKnown', title: 'common.parts', up: '/parts' },
+  { pattern: '/part/:id/ask', screen: 'partAsk', title: 'common.parts', up: '/parts' },
+  { pattern: '/part/:id/doors', screen: 'partDoors', title: 'common.parts', up: '/parts' },
   { pattern: '/path', screen: 'path', title: 'common.path', up: '/', root: true },
   { pattern: '/path/:id', screen: 'path', title: 'common.path', up: '/', root: true },
   { pattern: '/path/:id/steps', screen: 'path', title: 'common.path', up: '/', root: true },

@@ -16,13 +16,22 @@ const tables: Record<string, Record<string, Entry>> = en;
 const plurals = new Intl.PluralRules(LANGUAGE);
 const always: Values = {};
 
+/** A person's own word for one of our terms, where they have one. */
+let ownWord: (term: string) => string | undefined = () => undefined;
+
+/** From now on terms are said in the person's words. The function may be asked while a screen is drawn. */
+export function speakWith(own: typeof ownWord): void {
+  ownWord = own;
+}
+
 /** Values every sentence may use without being handed them, such as `device` ("phone", "computer"). */
 export function alwaysKnown(values: Values): void {
   Object.assign(always, values);
 }
 
 /**
- * The sentence for `key` in the person's language, with `{name}` replaced by `values.name`.
+ * The sentence for `key` in the person's language, with `{name}` replaced by `values.name`. Terms of `words.term_…`
+ * need no value: `{part}`, at the beginning of a sentence `{Part}`, with an article `{a_part}`.
  * A sentence with plural forms needs `values.count`.
  */
 export function t(key: Key, values: Values = {}): string {
@@ -30,10 +39,25 @@ export function t(key: Key, values: Values = {}): string {
   const entry = tables[key.slice(0, dot)]?.[key.slice(dot + 1)];
   if (entry === undefined) throw new Error(`no words for ${key}`);
   const known: Values = { ...always, ...values };
-  return formOf(entry, known).replace(/\{(\w+)\}/g, (_all, name: string) => String(known[name] ?? ''));
+  return formOf(entry, known).replace(/\{(\w+)\}/g, (_all, name: string) => String(known[name] ?? termOf(name) ?? ''));
 }
 
 function formOf(entry: Entry, values: Values): string {
   if (typeof entry === 'string') return entry;
   return entry[plurals.select(Number(values['count']))] ?? entry['other'] ?? '';
+}
+
+function termOf(name: string): string | undefined {
+  const small = name.charAt(0).toLowerCase() + name.slice(1);
+  const term = small.replace(/^a_/, '');
+  const ours = tables['words']?.[`term_${term}`];
+  if (typeof ours !== 'string') return undefined;
+  const word = apart(ownWord(term) || ours);
+  const said = term === small ? word : `${/^[aeiou]/i.test(word) ? 'an' : 'a'} ${word}`;
+  return small === name ? said : said.charAt(0).toLocaleUpperCase(LANGUAGE) + said.slice(1);
+}
+
+/** Words written from right to left keep to themselves inside a sentence that isn't. */
+function apart(word: string): string {
+  return /[\u0590-\u08ff\ufb1d-\ufefc]/.test(word) ? `\u2068${word}\u2069` : word;
 }

@@ -62,3 +62,10 @@ export const WHERE_DONE = ['session', 'guide', 'alone'] as const;
 export const QUALITIES = ['need', 'self_quality', 'natural_way', 'capacity'] as const;
 export const PROMISE_STATES = ['open', 'kept', 'changed', 'released'] as const;
 export const DECISIONS = ['yes', 'not_yet', 'another', 'stop', 'chosen'] as const;
+
+/** Terms a person may have a word of their own for; those with an s stand for more than one. */
+export const TERMS = [
+  'self', 'part', 'parts', 'protector', 'protectors', 'plans_ahead', 'rushes_in', 'tender', 'tenders', 'helper', 'helpers',
+  'fills_room', 'make_room', 'carries', 'handed_down', 'set_down', 'tug', 'tugs', 'moment', 'moments',
+] as const;
+export type Term = (typeof TERMS)[number];
