@@ -1,5 +1,6 @@
 import { call, onLock } from '../../app/vault.svelte';
 import { t } from '../../i18n/words';
+import { standsFor } from '../../journal/people';
 import type { Id, Part } from '../../rpc/api';
 import { insideSentence, isUnmet } from './person';
 
@@ -8,7 +9,8 @@ class People {
   /** null until they were asked for once. The binned ones are among them: old pages still name them. */
   all = $state.raw<readonly Part[] | null>(null);
   trouble = $state.raw<unknown>(null);
-  readonly listed = $derived((this.all ?? []).filter((part) => !part.binned));
+  /** Those a person may choose from. One that turned out to be another is not listed twice. */
+  readonly listed = $derived((this.all ?? []).filter((part) => !part.binned && standsFor(part.id, this.all ?? []) === part.id));
   private readonly byId = $derived(new Map((this.all ?? []).map((part) => [part.id, part])));
 
   /** Asks for all of them. When that does not work, those known so far stay. */
@@ -39,6 +41,11 @@ export function roleLine(part: Part): string {
   if (isUnmet(part)) return t('words.unmet');
   if (part.role === 'own') return part.roleWord.trim() || t('words.own');
   return t(`words.${part.role}`);
+}
+
+/** What a part is called wherever it is still named: also one that left the list for good. */
+export function nameOf(id: Id): string {
+  return people.find(id)?.name ?? t('parts.someone_gone');
 }
 
 /** The name of a part inside a sentence of the app. */
