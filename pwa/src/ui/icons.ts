@@ -1,10 +1,11 @@
 /** Every Lucide icon the app draws; the build takes their outlines from lucide-static. */
 export const ICONS = [
-  'anchor', 'book-open', 'check', 'chevron-down', 'chevron-left', 'chevron-right', 'circle-alert', 'circle-dashed', 'circle-question-mark',
-  'cloud-check', 'cloud-off', 'download', 'ellipsis', 'eraser', 'eye', 'eye-off', 'feather', 'hash', 'history', 'info',
-  'key-round', 'laptop', 'link', 'lock', 'menu', 'messages-square', 'minus', 'pause', 'pen-line', 'pin', 'plus', 'printer', 'quote', 'redo-2',
-  'refresh-cw', 'route', 'search', 'shapes', 'share', 'shield', 'sliders-horizontal', 'smartphone', 'square-plus', 'sunrise',
-  'trash', 'type', 'undo-2', 'x',
+  'anchor', 'archive', 'arrow-down', 'arrow-up', 'book-open', 'brush', 'check', 'chevron-down', 'chevron-left',
+  'chevron-right', 'circle-alert', 'circle-dashed', 'circle-question-mark', 'cloud-check', 'cloud-off', 'download',
+  'ellipsis', 'eraser', 'eye', 'eye-off', 'feather', 'hash', 'info', 'key-round', 'laptop', 'link', 'list', 'lock',
+  'mail', 'menu', 'messages-square', 'minus', 'notebook-pen', 'pause', 'pen-line', 'pin', 'plus', 'printer', 'quote',
+  'redo-2', 'refresh-cw', 'rotate-ccw-clock', 'route', 'search', 'shapes', 'share', 'shield', 'sliders-horizontal',
+  'smartphone', 'square-dashed', 'square-plus', 'star', 'sunrise', 'trash', 'type', 'undo-2', 'waypoints', 'x',
 ] as const;
 
 export type IconName = (typeof ICONS)[number];
