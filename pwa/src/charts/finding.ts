@@ -24,8 +24,8 @@ export type PairsFinding =
 export type HeardFinding = 'all' | 'some' | 'none' | 'unsaid';
 
 const STEADY = 1;
-const CLEAR = 3;
-/** Between its lowest and highest there is this much, and it ends where it began. */
+const CLEAR = 4;
+/** This much between its lowest and its highest is no steadiness, even where the end is like the beginning. */
 const SWAY = 4;
 const FEW = 2;
 const LAST_PAIRS = 5;
