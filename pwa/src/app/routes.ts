@@ -1,7 +1,7 @@
 import type { Key } from '../i18n/words';
 
 export type ScreenName =
-  | 'today' | 'checkIn' | 'checkIns' | 'journal' | 'bin' | 'write' | 'entry' | 'moment' | 'parts' | 'part' | 'partKnown' | 'partAsk' | 'partDoors' | 'more' | 'look' | 'about'
+  | 'today' | 'checkIn' | 'checkIns' | 'journal' | 'bin' | 'write' | 'entry' | 'moment' | 'parts' | 'map' | 'mapWords' | 'part' | 'partKnown' | 'partAsk' | 'partDoors' | 'more' | 'look' | 'about'
   | 'security' | 'recovery' | 'connect' | 'signIn' | 'devices' | 'addDevice' | 'lockAfter' | 'saved' | 'compare'
   | 'lookingBack' | 'terms' | 'help' | 'path' | 'challenges' | 'challenge'
   | 'welcome' | 'install' | 'otherDevice' | 'setup' | 'unlock';
@@ -32,6 +32,8 @@ const ROWS: readonly Row[] = [
   { pattern: '/moment', screen: 'moment', title: 'moment.title', up: '/' },
   { pattern: '/moment/:id', screen: 'moment', title: 'moment.title', up: '/' },
   { pattern: '/parts', screen: 'parts', title: 'common.parts', up: '/', root: true },
+  { pattern: '/parts/map', screen: 'map', title: 'common.parts', up: '/parts', root: true },
+  { pattern: '/parts/map/words', screen: 'mapWords', title: 'common.parts', up: '/parts/map', root: true },
   { pattern: '/part/:id', screen: 'part', title: 'common.parts', up: '/parts' },
   { pattern: '/part/:id/known', screen: 'partKnown', title: 'common.parts', up: '/parts' },
   { pattern: '/part/:id/ask', screen: 'partAsk', title: 'common.parts', up: '/parts' },

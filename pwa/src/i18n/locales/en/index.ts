@@ -8,6 +8,7 @@ import errors from './errors.json';
 import help from './help.json';
 import journal from './journal.json';
 import looking from './looking.json';
+import map from './map.json';
 import moment from './moment.json';
 import more from './more.json';
 import parts from './parts.json';
@@ -26,5 +27,5 @@ import write from './write.json';
 
 /** One file per area of the interface; a key is `area.name`. */
 export const en = {
-  about, challenge, checkin, common, degree, drawing, errors, help, journal, looking, moment, more, parts, path, pause, security, setup, sync, terms, today, unlock, update, welcome, words, write,
+  about, challenge, checkin, common, degree, drawing, errors, help, journal, looking, map, moment, more, parts, path, pause, security, setup, sync, terms, today, unlock, update, welcome, words, write,
 };
