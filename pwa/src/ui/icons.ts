@@ -5,8 +5,8 @@ export const ICONS = [
   'cloud-check', 'cloud-off', 'download', 'ellipsis', 'eraser', 'eye', 'eye-off', 'feather', 'hash', 'info',
   'key-round', 'laptop', 'link', 'list', 'lock', 'mail', 'menu', 'messages-square', 'minus', 'move', 'notebook-pen',
   'pause', 'pen-line', 'pin', 'plus', 'printer', 'quote', 'redo-2', 'refresh-cw', 'rotate-ccw-clock', 'route',
-  'search', 'shapes', 'share', 'shield', 'sliders-horizontal', 'smartphone', 'square-dashed', 'square-plus', 'star',
-  'sunrise', 'trash', 'type', 'undo-2', 'waves', 'waypoints', 'x', 'zoom-in', 'zoom-out',
+  'search', 'shapes', 'share', 'shield', 'sliders-horizontal', 'smartphone', 'spline', 'square-dashed', 'square-plus',
+  'star', 'sunrise', 'trash', 'type', 'undo-2', 'waypoints', 'x', 'zoom-in', 'zoom-out',
 ] as const;
 
 export type IconName = (typeof ICONS)[number];
