@@ -10,6 +10,7 @@ const shortWeekday = new Intl.DateTimeFormat(LANGUAGE, { weekday: 'short' });
 const shortDay = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short' });
 const shortMonth = new Intl.DateTimeFormat(LANGUAGE, { month: 'short' });
 const shortMonthWithYear = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', year: '2-digit' });
+const longWeekday = new Intl.DateTimeFormat(LANGUAGE, { weekday: 'long' });
 const clock = new Intl.DateTimeFormat(LANGUAGE, { hour: 'numeric', minute: '2-digit' });
 
 /** "23 November", with the year when it is not this one. */
@@ -48,6 +49,11 @@ export function shortMonthOf(at_ms: number, now_ms: number): string {
 /** "Mon" */
 export function shortWeekdayOf(at_ms: number): string {
   return shortWeekday.format(at_ms);
+}
+
+/** "Sunday" */
+export function longWeekdayOf(at_ms: number): string {
+  return longWeekday.format(at_ms);
 }
 
 /** "8:22" */

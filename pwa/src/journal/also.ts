@@ -4,14 +4,18 @@
  * nothing to anyone and go with the next change of the record.
  */
 import type { Random, Value } from '../crypto/encoding';
-import { blocksOf, entryText, newSpell, write, type Line } from './entry';
+import { blocksOf, entryText, newSpell, write, type Block, type Line } from './entry';
 import { isMap, isType, isWords, type Members } from './kinds';
+import { map } from './shapes';
+import { NOBODY } from './vocabulary';
 
 export interface Variant {
   path: string;
   key: string;
   text: string;
   present: string;
+  /** Of a line of a page: who says it, as long as the line is there. */
+  who: string;
   at_ms: number;
 }
 
@@ -42,7 +46,7 @@ export function variants(said: Said): Variant[] {
       const value = isMap(note) ? note['v'] : undefined;
       if (!isReadable(said.type, path, value)) continue;
       const text = path === GONE ? '' : String(value);
-      shown.push({ path, key, text, present: presentText(said.f, path), at_ms: timeOf(note) });
+      shown.push({ path, key, text, present: presentText(said.f, path), who: whoSays(said.f, path), at_ms: timeOf(note) });
     }
   }
   return shown.sort((x, y) => y.at_ms - x.at_ms || (x.key < y.key ? -1 : 1));
@@ -99,14 +103,19 @@ function withBlock(f: Members, id: string, text: string, choice: 'also' | 'both'
 
 function presentText(f: Members, path: string): string {
   const block = BLOCK_TEXT.exec(path)?.[1];
-  if (block !== undefined) {
-    const b = f['b'];
-    const found = isMap(b) ? b[block] : undefined;
-    const text = isMap(found) ? found['t'] : undefined;
-    return typeof text === 'string' ? text : '';
-  }
+  if (block !== undefined) return blockIn(f, block)?.text ?? '';
   const value = path.startsWith('f.') ? f[path.slice('f.'.length)] : undefined;
   return typeof value === 'string' ? value : '';
+}
+
+function whoSays(f: Members, path: string): string {
+  const block = BLOCK_TEXT.exec(path)?.[1];
+  return block === undefined ? NOBODY : blockIn(f, block)?.who ?? NOBODY;
+}
+
+function blockIn(f: Members, id: string): Block | undefined {
+  const b = map.read(f['b']);
+  return Object.hasOwn(b, id) ? blocksOf({ [id]: b[id]! })[0] : undefined;
 }
 
 function isReadable(type: string, path: string, value: Value | undefined): boolean {

@@ -11,7 +11,7 @@ import type { Fields, NoteType, Type } from '../journal/kinds';
 import type { R10 } from '../journal/shapes';
 import type { Tightness } from '../journal/relations';
 import type { Brings, Goal } from '../journal/vocabulary';
-import type { Back } from '../stage/back';
+import type { Back, Step } from '../stage/back';
 import type { Amount } from '../stage/coverage';
 import type { Evidence } from '../stage/evidence';
 import type { Suggestion } from '../stage/suggest';
@@ -86,6 +86,8 @@ export interface AlsoWritten {
   text: string;
   /** What stands in its place now; empty when that was removed meanwhile. */
   present: string;
+  /** Of a line of a page: who says it, as long as the line is there. */
+  who: string;
   at_ms: number;
 }
 
@@ -210,6 +212,8 @@ export interface TodayView {
   written: boolean;
   /** What the person is working with: the pinned one, else the newest. */
   challenge: Challenge | null;
+  /** What may come next on its path, whoever is nearest first. */
+  next: Step[];
   /** The newest one up to now. */
   checkin: Note<'checkin'> | null;
   /** Those that are due; when none is, the one that comes next. */

@@ -12,12 +12,19 @@ const page = (also: Members): Said => ({
 });
 
 describe('variants', () => {
-  test('show what was written, what stands, and when, newest first', () => {
+  test('show what was written, what stands, who says it, and when, newest first', () => {
     const also = { 'f.b.aaaaaaaaaa.t': { k1: note('there', 5), k2: note('elsewhere', 9) } };
     expect(variants(page(also))).toEqual([
-      { path: 'f.b.aaaaaaaaaa.t', key: 'k2', text: 'elsewhere', present: 'here', at_ms: 9 },
-      { path: 'f.b.aaaaaaaaaa.t', key: 'k1', text: 'there', present: 'here', at_ms: 5 },
+      { path: 'f.b.aaaaaaaaaa.t', key: 'k2', text: 'elsewhere', present: 'here', who: '', at_ms: 9 },
+      { path: 'f.b.aaaaaaaaaa.t', key: 'k1', text: 'there', present: 'here', who: '', at_ms: 5 },
     ]);
+  });
+
+  test('name whoever says the line, as long as it is there', () => {
+    const said = page({ 'f.b.cccccccccc.t': { k: note('Busy, always') }, 'f.b.dddddddddd.t': { k: note('gone') } });
+    const b = { ...said.f['b'] as Members, cccccccccc: { o: [1, 'aaaa', 3], t: 'Busy', s: 'p' } };
+    const shown = variants({ ...said, f: { ...said.f, b } });
+    expect(shown.map(({ text, who }) => [text, who]).sort()).toEqual([['Busy, always', 'p'], ['gone', '']]);
   });
 
   test('leave out what nobody wrote, and drop it from what is kept', () => {

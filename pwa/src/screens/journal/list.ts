@@ -1,28 +1,42 @@
+import type { EntryKind } from '../../journal/vocabulary';
 import type { EntryPage, EntryQuery, EntryRow, Id } from '../../rpc/api';
 
 /** So many rows are asked for at a time. */
 export const PAGE_ROWS = 50;
 
 /** What the journal is narrowed down to. Empty means everything that is not in the bin. */
-export interface Narrowing { text: string; parts: readonly Id[]; also: boolean }
+export interface Narrowing {
+  text: string;
+  parts: readonly Id[];
+  also: boolean;
+  /** One kind of page; null = all. */
+  kind: EntryKind | null;
+  /** Only those kept for the next session. */
+  star: boolean;
+  /** '' = whatever they are about. */
+  challenge: Id;
+}
 
-export const EVERYTHING: Narrowing = { text: '', parts: [], also: false };
+export const EVERYTHING: Narrowing = { text: '', parts: [], also: false, kind: null, star: false, challenge: '' };
 
-/** How many filters are on; words in the search field are not one. */
-export function filtersOn({ parts, also }: Narrowing): number {
-  return parts.length + (also ? 1 : 0);
+/** How many filters are on that are set in their sheet. */
+export function filtersOn({ parts, also, challenge }: Narrowing): number {
+  return parts.length + (also ? 1 : 0) + (challenge === '' ? 0 : 1);
 }
 
 export function isNarrow(narrowing: Narrowing): boolean {
-  return narrowing.text.trim() !== '' || filtersOn(narrowing) > 0;
+  return narrowing.text.trim() !== '' || narrowing.kind !== null || narrowing.star || filtersOn(narrowing) > 0;
 }
 
 /** What to ask the vault for: the first rows, as many as are on screen now, or the ones after `last`. */
-export function queryFor({ text, parts, also }: Narrowing, shown: number, last?: EntryRow): EntryQuery {
+export function queryFor({ text, parts, also, kind, star, challenge }: Narrowing, shown: number, last?: EntryRow): EntryQuery {
   const query: EntryQuery = { limit: last ? PAGE_ROWS : Math.max(PAGE_ROWS, shown) };
   if (text.trim() !== '') query.text = text.trim();
   if (parts.length > 0) query.parts = [...parts];
   if (also) query.also = true;
+  if (kind !== null) query.kinds = [kind];
+  if (star) query.star = true;
+  if (challenge !== '') query.challenge = challenge;
   if (last) query.after = { made_ms: last.made_ms, id: last.id };
   return query;
 }

@@ -7,6 +7,8 @@ class Rows {
   narrowing = $state.raw<Narrowing>(EVERYTHING);
   shown = $state.raw<readonly EntryRow[]>([]);
   total = $state(0);
+  /** Sealed pages that were not looked into for the words. */
+  unsearched = $state(0);
   /** false while older pages are still being opened after unlocking. */
   complete = $state(true);
   /** What `shown` answers to; null before the first answer. */
@@ -51,6 +53,7 @@ class Rows {
     this.narrowing = EVERYTHING;
     this.shown = [];
     this.total = 0;
+    this.unsearched = 0;
     this.answered = null;
     this.top = 0;
   }
@@ -64,6 +67,7 @@ class Rows {
         const page = await call('entries', queryFor(narrowing, kept));
         this.shown = page.rows;
         this.total = page.total;
+        this.unsearched = page.unsearched;
         this.complete = page.complete;
         this.answered = narrowing;
       });

@@ -35,8 +35,12 @@ export class OpenPage {
   private saver: Saver<Draft> | null = null;
   private readonly opening: Promise<void>;
 
-  /** @param ask for an entry or a new one; typing may begin before the answer. */
-  constructor(ask: () => Promise<Entry>) {
+  /**
+   * @param ask for an entry or a new one; typing may begin before the answer.
+   * @param known of a new one: what it starts with.
+   */
+  constructor(ask: () => Promise<Entry>, known: Partial<EntryFields> = {}) {
+    this.fields = fieldsOf(known);
     this.opening = this.open(ask);
   }
 
@@ -154,7 +158,7 @@ export class OpenPage {
     this.also = entry.also;
     const typed = this.text;
     if (typed === '') ({ text: this.text, who: this.who } = entry);
-    this.parts = entry.parts;
+    this.parts = [...new Set([...entry.parts, ...this.parts])];
     this.fields = fieldsOf(entry);
     this.stored = entry.lv === 0 ? null : this.fields;
     this.saver = new Saver<Draft>({

@@ -2,8 +2,9 @@ import { t, type Key } from '../../i18n/words';
 import { ENTRY_KINDS } from '../../journal/vocabulary';
 import type { EntryFields, Id, Part } from '../../rpc/api';
 import { nameInside } from '../parts/people.svelte';
+import { PATH_PAGES } from '../path/pages';
 
-/** What a page may be opened for: the steps of Today, and the two buttons of a part. */
+/** What a page may be opened for: the steps of Today and of the path, and the two buttons of a part. */
 const SENTENCES = {
   who_showed_up: 'today.page_who_showed_up',
   challenge_moment: 'today.step_challenge_moment',
@@ -16,6 +17,7 @@ const SENTENCES = {
   one_word: 'today.step_one_word',
   to: 'write.to_part',
   about: 'write.about_part',
+  ...PATH_PAGES,
 } as const satisfies Record<string, Key>;
 
 /** The sentence above a page that was opened for something; nothing for a plain page or an unknown name. */
@@ -26,7 +28,7 @@ export function promptOf(step: string | null, part: Part | undefined): string | 
 
 /** What is asked above the names on a page that was opened to find out who is there. */
 export function namingOf(step: string | null): string | undefined {
-  return step === 'who_showed_up' ? t('today.page_name_them') : undefined;
+  return step === 'who_showed_up' || step === 'challenge_who' ? t('today.page_name_them') : undefined;
 }
 
 /** What a new page starts with, by its address: a kind, a part (a letter is to that part), a challenge, a session. */

@@ -11,15 +11,15 @@ describe('the journal list', () => {
   });
 
   it('asks for the next fifty after the last row', () => {
-    expect(queryFor({ text: ' quiet ', parts: ['p'], also: true }, 120, row('z'))).toEqual({
-      limit: PAGE_ROWS, text: 'quiet', parts: ['p'], also: true, after: { made_ms: 5, id: 'z' },
+    expect(queryFor({ ...EVERYTHING, text: ' quiet ', parts: ['p'], also: true, kind: 'letter', star: true, challenge: 'c' }, 120, row('z'))).toEqual({
+      limit: PAGE_ROWS, text: 'quiet', parts: ['p'], also: true, kinds: ['letter'], star: true, challenge: 'c', after: { made_ms: 5, id: 'z' },
     });
   });
 
   it('counts filters, not searched words', () => {
-    expect(filtersOn({ text: 'x', parts: ['a', 'b'], also: true })).toBe(3);
+    expect(filtersOn({ ...EVERYTHING, text: 'x', parts: ['a', 'b'], also: true, kind: 'letter' })).toBe(3);
     expect(isNarrow({ ...EVERYTHING, text: '  ' })).toBe(false);
-    expect(isNarrow({ ...EVERYTHING, text: 'x' })).toBe(true);
+    for (const one of [{ text: 'x' }, { kind: 'free' as const }, { star: true }, { challenge: 'c' }]) expect(isNarrow({ ...EVERYTHING, ...one })).toBe(true);
   });
 
   it('shows a row once when it comes up again', () => {
