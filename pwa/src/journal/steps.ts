@@ -34,18 +34,6 @@ export function steps({ written, parts, challenge }: Known): Step[] {
   return [...found, { name: 'any_line' }, { name: 'one_word' }];
 }
 
-/**
- * The step to show. A day has its own first one, once there is more than a beginning; "Something else"
- * goes on from there, round and round.
- * @param day any number that is the same all day.
- * @param turn how often something else was asked for.
- */
-export function stepFor(known: Known, day: number, turn: number): Step {
-  const all = steps(known);
-  const begins = !known.written || known.parts.length === 0;
-  return all[((begins ? 0 : day) + turn) % all.length]!;
-}
-
 function aboutChallenge({ words, love }: { words: string; love: string }): Step[] {
   const found: Step[] = [];
   if (words.trim() !== '') found.push({ name: 'challenge_moment' }, { name: 'challenge_who' });

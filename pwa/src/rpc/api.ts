@@ -323,6 +323,8 @@ export interface Api {
   // journal
   entries(query: EntryQuery): EntryPage;
   entry(input: { id: Id }): Entry;
+  /** What is drawn on a page: its strokes, as they are stored. */
+  strokes(input: { id: Id }): EntryFields['k'];
   newEntry(input: { parts?: Id[]; fields?: Partial<EntryFields> }): Entry;
   saveEntry(input: SaveEntry): Saved;
   /** A page or a note, into the bin and out of it. */

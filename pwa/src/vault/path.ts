@@ -41,7 +41,7 @@ export function pathOf(open: Open, id: Id, day: number): PathView {
 }
 
 /** Everything live of the types the path looks at. */
-function recordsOf(index: Index, challenge: Challenge): { records: Records; circle: Circle } {
+export function recordsOf(index: Index, challenge: Challenge): { records: Records; circle: Circle } {
   const small = Object.fromEntries(STAGE_TYPES.map((type) => [type, GROWING.includes(type) ? [] : live(index, type).map((one) => seenOf(type, one))])) as unknown as Records;
   const circle = circleOf(challenge, small);
   const carriers = new Set([challenge.id, ...small.relation.map(({ id }) => id), ...small.concern.map(({ id }) => id)]);

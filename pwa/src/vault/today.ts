@@ -2,7 +2,8 @@
 import { newestCheckin } from '../journal/checkin';
 import { workingWith } from '../journal/challenge';
 import { isDue, openPromises } from '../journal/promise';
-import type { Note, TodayView } from '../rpc/api';
+import type { Challenge, Note, TodayView } from '../rpc/api';
+import type { Step } from '../stage/back';
 import type { Notes } from './notes';
 import type { Open } from './open';
 import type { Pages } from './pages';
@@ -15,15 +16,24 @@ const DUE = 3;
 interface Session { open: Open; notes: Notes; pages: Pages }
 
 /** @param day the day of the person's calendar. */
-export function todayOf({ open, notes, pages }: Session, day: number): TodayView {
+export async function todayOf({ open, notes, pages }: Session, day: number): Promise<TodayView> {
   const promises = openPromises(notes.list('promise'));
   const due = promises.filter((one) => isDue(one, day));
+  const challenge = workingWith(notes.challenges(), settingsOf(open).pinned);
   return {
     written: pages.list({ limit: 1 }).rows.length > 0,
-    challenge: workingWith(notes.challenges(), settingsOf(open).pinned),
+    challenge,
+    next: challenge ? await stepsOf(open, challenge, day) : [],
     checkin: newest(open, open.records.now()),
     promises: (due.length > 0 ? due : promises).slice(0, due.length > 0 ? DUE : 1),
   };
+}
+
+/** How the path comes to what it says is asked for when there is one. */
+async function stepsOf(open: Open, challenge: Challenge, today: number): Promise<Step[]> {
+  const [{ recordsOf }, { backOf }, { nextSteps }] = await Promise.all([import('./path'), import('../stage/back'), import('../stage/next')]);
+  const { records, circle } = recordsOf(open.index, challenge);
+  return nextSteps(backOf(challenge, records, { now_ms: open.records.now(), today }, settingsOf(open).protectorFirst, circle));
 }
 
 function newest({ index, versions }: Open, now_ms: number): Note<'checkin'> | null {
