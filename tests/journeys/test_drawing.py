@@ -132,7 +132,7 @@ def test_a_drawing_is_read_by_everybody(journal: Journal) -> None:
     page.get_by_label("What is on it, in words").fill("A roof.")
     moves.stored(page)
     page.get_by_role("button", name="Done").click()
-    expect(page.get_by_role("img", name="A drawing, in words below")).to_be_visible()
+    expect(page.get_by_role("img", name="A drawing, with words")).to_be_visible()
     assert axe.findings(page) == []
     moves.home(page)
     moves.tab(page, "Journal")

@@ -5,6 +5,7 @@ import { loadWords } from '../crypto/words';
 import { Refusal } from '../rpc/refusal';
 import type { Handlers } from '../rpc/serve';
 import { deleteForGood, resolveAlso, setBinned } from './bin';
+import { strokesOn } from './drawing';
 import type { Join } from './join';
 import { confirmRecovery, postponeRecovery, recoveryKit, recoveryQuestions } from './kit';
 import type { Ports } from './ports';
@@ -99,11 +100,12 @@ function lock(vault: Vault): Part<
 }
 
 function pages(vault: Vault): Part<
-  | 'entries' | 'entry' | 'newEntry' | 'saveEntry' | 'leaveEntry' | 'bin' | 'restore' | 'deleteEntry' | 'resolveAlso'
+  | 'entries' | 'entry' | 'strokes' | 'newEntry' | 'saveEntry' | 'leaveEntry' | 'bin' | 'restore' | 'deleteEntry' | 'resolveAlso'
 > {
   return {
     entries: async (query) => (await vault.session()).pages.list(query),
     entry: async ({ id }) => (await vault.session()).pages.get(id),
+    strokes: async ({ id }) => strokesOn((await vault.session()).open, id),
     newEntry: async ({ parts, fields }) => (await vault.session()).pages.create(parts ?? [], fields),
     saveEntry: async (page) => (await vault.lastWords()).pages.save(page),
     leaveEntry: async ({ id }) => (await vault.lastWords()).pages.leave(id),

@@ -65,8 +65,8 @@ const FORMS: Partial<Record<EntryKind, Form>> = {
   moment: { Editor: MomentEditing, Reader: MomentReading },
 };
 
-/** What a page can be turned into. A moment is noted on a screen of its own, a practice is done. */
-export const TURNS = ['free', 'dialogue', 'letter', 'session', 'drawing'] as const satisfies readonly EntryKind[];
+/** What a page can be turned into. A practice is done. */
+export const TURNS = ['free', 'dialogue', 'letter', 'moment', 'session', 'drawing'] as const satisfies readonly EntryKind[];
 
 export function formOf(kind: EntryKind): Form {
   return FORMS[kind] ?? TEXT;
