@@ -16,6 +16,9 @@ from sync.transport import HttpTransport
 Rewrite = Callable[[Record], Record | None]
 """A record as it was and as it is to be; None where it is left alone."""
 
+Noted = tuple[bytes, str, dict[str, object], int]
+"""Id, type, members of `f` and when it was noted (ms)."""
+
 TAG = "second"
 
 
@@ -37,6 +40,24 @@ def rewrite(origin: str, login: str, secret: str, change: Rewrite) -> int:
     store.commit(Changes(objects=written))
     assert client.sync(device, asked=True).state == "up_to_date"
     return len(written)
+
+
+def add(origin: str, login: str, secret: str, notes: list[Noted]) -> None:
+    """Sign in and send records nobody knows yet."""
+    transport = HttpTransport(origin)
+    client = Client(origin, transport, os.urandom)
+    membership = client.login(login, secret)
+    transport.token = membership.session.token
+    store = MemoryStore()
+    device = membership.device(store, os.urandom)
+    assert client.sync(device, asked=True).state == "up_to_date"
+    written = []
+    for object_id, kind, f, made_ms in notes:
+        value = record.make(object_id, kind, {"made_ms": made_ms, **f}, made_ms, TAG)
+        local = device.seal(object_id, value, max(membership.roots))
+        written.append(StoredObject(object_id, RECORD, local, None, False, 1, 1))
+    store.commit(Changes(objects=written))
+    assert client.sync(device, asked=True).state == "up_to_date"
 
 
 def with_fields(value: Record, **fields: object) -> Record:

@@ -147,19 +147,22 @@ function led({ moments, checkins, selfReadings, now_ms, since_ms }: Material, is
 
 /** What worries it, with how far that was heard when it was last asked. */
 function heard(from: Material, ids: readonly string[]): Figure[] {
-  const rows = from.concerns.filter(({ part }) => ids.includes(part)).map(({ id, words }) => ({ words, degree: lastDegree(from, id) }));
+  const concerns = oldestFirst(from, from.concerns.filter(({ part }) => ids.includes(part)));
+  const rows = concerns.map(({ id, words }) => ({ words, degree: lastDegree(from, id) }));
   return rows.length > 0 ? [{ kind: 'heard', rows, finding: compareHeard(rows.map(({ degree }) => degree)) }] : [];
 }
 
+function oldestFirst<T extends { at_ms: number; made_ms: number }>({ now_ms }: Material, notes: readonly T[]): T[] {
+  return [...notes].sort((x, y) => (whenOf(x, now_ms) ?? 0) - (whenOf(y, now_ms) ?? 0));
+}
+
 function lastDegree(from: Material, concern: string): Degree | null {
-  const said = readingsOf(from, [concern]).filter(({ heard: degree }) => degree !== null);
-  return said.sort((x, y) => (whenOf(x, from.now_ms) ?? 0) - (whenOf(y, from.now_ms) ?? 0)).at(-1)?.heard ?? null;
+  return oldestFirst(from, readingsOf(from, [concern])).findLast(({ heard: degree }) => degree !== null)?.heard ?? null;
 }
 
 /** Whether it felt seen, heard and understood when it was last asked. */
 function witnessed(from: Material, ids: readonly string[]): Figure[] {
-  const times = from.witnesses.filter(({ part }) => ids.includes(part))
-    .sort((x, y) => (whenOf(x, from.now_ms) ?? 0) - (whenOf(y, from.now_ms) ?? 0));
+  const times = oldestFirst(from, from.witnesses.filter(({ part }) => ids.includes(part)));
   const rows = (['seen', 'heard', 'understood'] as const).flatMap((what) => {
     const degree = times.findLast((one) => one[what] !== null)?.[what];
     return degree ? { what, degree } : [];
