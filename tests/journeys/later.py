@@ -105,7 +105,7 @@ def differing(page: Page, origin: str, login: str) -> Stops:
         moves.home(page)
     moves.tab(page, "Parts")
     page.get_by_role("link", name=re.compile(PLEASER)).click()
-    page.get_by_role("button", name="Add or change").click()
+    page.get_by_role("link", name="Add or change").click()
     page.get_by_label("What it does").fill("It asks before anybody has to.")
     moves.stored(page)
 

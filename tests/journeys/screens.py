@@ -34,9 +34,10 @@ def filling(page: Page) -> Stops:
             back(page)
             continue
         yield "part, new"
-        page.get_by_role("button", name="Add or change").click()
+        page.get_by_role("link", name="Add or change").click()
         page.get_by_label("What it does").fill(job)
-        page.get_by_label("Where you notice it").fill("Throat, shoulders")
+        page.get_by_text("How it shows itself").click()
+        page.get_by_role("textbox", name="Where you notice it").fill("Throat, shoulders")
         moves.stored(page)
         yield "part: writing what is known"
         page.get_by_role("button", name="Done").click()
@@ -134,6 +135,14 @@ def places(page: Page) -> Stops:
     expect(page.get_by_role("heading", name=PLEASER, level=1)).to_be_visible()
     expect(page.get_by_role("heading", name="Pages with the Pleaser")).to_be_visible()
     yield "part"
+    yield from visit(page, "Ask it today", "part: ask it today")
+    page.get_by_role("link", name="Ask what it allows").click()
+    page.get_by_text("May I come near?").click()
+    yield "part: what it allows"
+    back(page)
+    page.get_by_role("button", name="A promise to it").click()
+    yield "part: a promise"
+    close(page)
     moves.home(page)
     page.get_by_role("link", name=re.compile("^More")).first.click()
     expect(page.get_by_role("heading", name="More")).to_be_visible()

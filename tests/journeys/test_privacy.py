@@ -79,7 +79,7 @@ def test_no_word_is_left_on_the_server_or_in_the_profile(
     moves.home(page)
     moves.tab(page, "Parts")
     moves.name_part(page, WORDS["part"])
-    page.get_by_role("button", name="Add or change").click()
+    page.get_by_role("link", name="Add or change").click()
     page.get_by_label("What it does").fill(f"It sorts {WORDS['job']}.")
     page.wait_for_timeout(SESSION_MS)
     moves.stored(page)

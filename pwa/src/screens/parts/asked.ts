@@ -2,6 +2,7 @@
 import { t } from '../../i18n/words';
 import type { Fields } from '../../journal/kinds';
 import type { R10 } from '../../journal/shapes';
+import type { Role } from '../../journal/vocabulary';
 import { wordOf, type Scale } from '../../ui/degree';
 
 /** Questions answered by a number, in the order they are offered. */
@@ -14,6 +15,11 @@ export type Scaled = keyof typeof SCALES;
 export const SCALED = Object.keys(SCALES) as Scaled[];
 export type Question = Scaled | 'knows' | 'toward';
 export const QUESTIONS: readonly Question[] = ['room', 'trust', 'knows', 'toward', ...SCALED.filter((one) => one !== 'room' && one !== 'trust')];
+
+/** What is asked first of a part with this role. */
+export function fitting(role: Role | undefined): readonly Question[] {
+  return role === 'exile' ? ['knows', 'toward', 'charge', 'vulnerability'] : ['room', 'trust', 'knows', 'toward', 'space'];
+}
 
 /** "4, some", "can't tell". */
 export function said(question: Scaled, value: R10): string {

@@ -1,10 +1,12 @@
 /** A door as it is told: whose it is, what was answered, and how old that is. */
-import { dayNumberOf, dayNumberToMs, dayOf } from '../../i18n/dates';
+import { dayNumberOf, dayNumberToMs, dayOf, shortDayOf } from '../../i18n/dates';
 import { t } from '../../i18n/words';
 import { askedAbout, doors, type Answer, type Door } from '../../journal/doors';
 import { mergedWith, standsFor } from '../../journal/people';
 import type { Id, Part, PartPage } from '../../rpc/api';
 import { only } from '../notes';
+
+const YEAR_MS = 365 * 86_400_000;
 
 /** Doors of one part about one other; `about` '' = someone not known. */
 export interface DoorSet { about: Id; doors: Door[] }
@@ -33,10 +35,10 @@ export function answerOf(answer: Answer | null): string {
   return t(`parts.answer_${answer?.answer ?? 'not_asked'}`);
 }
 
-/** "9 November. Ask again?"; nothing while nobody asked. */
+/** "9 Nov. Ask again?"; nothing while nobody asked. */
 export function ageOf({ answer, age }: Door, now_ms: number): string {
   if (!answer || age === 'none') return '';
-  const day = dayOf(answer.at_ms, now_ms);
+  const day = now_ms - answer.at_ms < YEAR_MS ? shortDayOf(answer.at_ms) : dayOf(answer.at_ms, now_ms);
   return age === 'holds' ? day : t(`parts.door_${age}`, { day });
 }
 
