@@ -147,6 +147,9 @@ def places(page: Page) -> Stops:
     page.get_by_role("link", name=re.compile("^More")).first.click()
     expect(page.get_by_role("heading", name="More")).to_be_visible()
     yield "more"
+    yield from looking_back(page)
+    yield from visit(page, "Words I use", "words I use")
+    yield from visit(page, "Help", "help")
     yield from visit(page, "Look and text size", "look")
     yield from visit(page, "Put it on my home screen", "more: install")
     yield from visit(page, "About", "about")
@@ -158,6 +161,25 @@ def places(page: Page) -> Stops:
     yield from visit(page, "Lock after", "security: lock after")
     yield from visit(page, "Saved where?", "security: saved where")
     moves.home(page)
+
+
+def looking_back(page: Page) -> Stops:
+    """From More: everything together, a part, what the person works with; and back to More."""
+    page.get_by_role("main").get_by_role("link", name="Looking back").click()
+    whom = page.get_by_role("button", name=re.compile("^Look at"))
+    expect(whom).to_be_visible()
+    yield "looking back"
+    whom.click()
+    yield "looking back: at whom"
+    page.get_by_role("dialog").get_by_role("button", name=PLEASER).click()
+    expect(whom).to_have_accessible_name(re.compile(PLEASER))
+    yield "looking back: part"
+    whom.click()
+    page.get_by_role("dialog").get_by_role("button", name=re.compile("^I say yes")).click()
+    expect(whom).to_have_accessible_name(re.compile("I say yes"))
+    yield "looking back: challenge"
+    moves.home(page)
+    page.get_by_role("link", name=re.compile("^More")).first.click()
 
 
 def visit(page: Page, link: str, name: str) -> Stops:
