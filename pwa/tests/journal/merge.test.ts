@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { variants } from '../../src/journal/also';
-import { blocksOf, entryText, newSpell, paragraphs, write } from '../../src/journal/entry';
+import { blocksOf, entryText, newSpell, paragraphs, write, type Line } from '../../src/journal/entry';
 import type { Members } from '../../src/journal/kinds';
 import { merge } from '../../src/sync/merge';
 import { change, make, type VaultRecord } from '../../src/sync/record';
@@ -84,5 +84,54 @@ describe('two devices write on one page without a network', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a dialogue on two devices without a network', () => {
+  /** Lines as who says what, added behind what both know; the lines of each as they are found afterwards. */
+  function both(base: [string, string][], one: [string, string][], two: [string, string][]): string[] {
+    const random = seeded(11);
+    const spoken = (lines: [string, string][]): Line[] => lines.map(([who, text]) => ({ who, text }));
+    const start = make(random(16), 'entry', { kind: 'dialogue', b: write({}, spoken(base), newSpell(random), random) }, 1000, 'aaaaaa');
+    const goOn = (added: [string, string][], tag: string, seed: number): VaultRecord => {
+      const own = seeded(seed);
+      const spell = newSpell(own);
+      // line by line, as they are added
+      const b = added.reduce<Members>((so, _line, n) => write(so, spoken([...base, ...added.slice(0, n + 1)]), spell, own), start.f['b'] as Members);
+      return change(start, { f: { ...start.f, b } }, 2000, tag, true);
+    };
+    const merged = merge(goOn(one, 'bbbbbb', 12), goOn(two, 'cccccc', 13), start, true);
+    expect(merged['also']).toBeUndefined();
+    return blocksOf(merged.f['b'] as Members).map(({ who, text }) => `${who}: ${text}`);
+  }
+
+  test('the lines of both are there, each with whoever says it, and those of one device stay together', () => {
+    const found = both([['self', 'Hello']], [['p', 'a1'], ['self', 'a2'], ['p', 'a3']], [['q', 'b1'], ['unsure', 'b2']]);
+    const [a, b] = [['p: a1', 'self: a2', 'p: a3'], ['q: b1', 'unsure: b2']];
+    expect([['self: Hello', ...a, ...b], ['self: Hello', ...b, ...a]]).toContainEqual(found);
+  });
+
+  test('the same words by two speakers are two lines', () => {
+    expect(both([], [['self', 'yes']], [['p', 'yes']]).sort()).toEqual(['p: yes', 'self: yes']);
+  });
+
+  test('whatever is added, nothing is lost, parted or said by another', () => {
+    const lines = fc.array(fc.tuple(fc.constantFrom('self', 'p', 'unsure'), fc.constantFrom('yes', 'no', 'a line', '')), { maxLength: 5 });
+    fc.assert(fc.property(lines, lines, lines, (base, one, two) => {
+      const written = (all: [string, string][], mark: string): [string, string][] => all.map(([who, text], i) => [who, `${text}${mark}${i}`]);
+      const [known, mine, theirs] = [written(base, 'k'), written(one, 'a'), written(two, 'b')];
+      const text = (all: [string, string][]): string[] => all.map(([who, words]) => `${who}: ${words}`);
+      const options = [[...text(known), ...text(mine), ...text(theirs)], [...text(known), ...text(theirs), ...text(mine)]];
+      expect(options).toContainEqual(both(known, mine, theirs));
+    }));
+  });
+
+  test('a line changed here and its speaker named there: both hold', () => {
+    const random = seeded(14);
+    const start = make(random(16), 'entry', { b: write({}, [{ text: 'Busy', who: '' }], newSpell(random), random) }, 1000, 'aaaaaa');
+    const edited = (line: Line, tag: string): VaultRecord =>
+      change(start, { f: { b: write(start.f['b'] as Members, [line], newSpell(random), random) } }, 2000, tag, true);
+    const merged = merge(edited({ text: 'Busy, always', who: '' }, 'bbbbbb'), edited({ text: 'Busy', who: 'p' }, 'cccccc'), start, true);
+    expect(blocksOf(merged.f['b'] as Members)).toMatchObject([{ text: 'Busy, always', who: 'p' }]);
   });
 });

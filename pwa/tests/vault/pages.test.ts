@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { unb64 } from '../../src/crypto/encoding';
+import { dayHere } from '../../src/journal/seal';
+import type { EntryFields, EntryQuery } from '../../src/rpc/api';
 import { FullError, StoreError } from '../../src/sync/store';
 import { PASSPHRASE, Profile, settle, until, type Tab } from './world';
 
@@ -77,6 +79,95 @@ describe('writing a page', () => {
       expect((await tab.entry({ id })).text).toBe('after');
     },
   );
+});
+
+describe('kinds of pages', () => {
+  async function page(fields: Partial<EntryFields>, text: string, who?: string[], parts: string[] = []): Promise<string> {
+    const { id, lv } = await tab.newEntry({ fields });
+    await tab.saveEntry({ id, lv, text, parts, ...(who && { who }) });
+    return id;
+  }
+  const ids = async (query: EntryQuery): Promise<string[]> => (await tab.entries(query)).rows.map((row) => row.id);
+
+  test('a new page begins with what it was opened for, and its first save stores that', async () => {
+    const made = await tab.newEntry({ parts: ['p'], fields: { kind: 'letter', to: 'p', challenge: 'c', session: 's' } });
+    expect(made).toMatchObject({ kind: 'letter', to: 'p', challenge: 'c', session: 's', star: false, who: [] });
+    await tab.saveEntry({ id: made.id, lv: 0, text: 'Dear you', parts: ['p'] });
+    expect(await tab.entry({ id: made.id })).toMatchObject({ kind: 'letter', to: 'p', challenge: 'c', session: 's' });
+  });
+
+  test('turned into another kind it keeps every word, speaker and stroke', async () => {
+    const id = await page({ kind: 'dialogue', k: { aaaaaaaaaa: { d: 'x' } }, noticed: ['urge'] }, 'Hello\nBusy', ['self', 'p']);
+    for (const kind of ['free', 'letter', 'session', 'drawing', 'dialogue'] as const) {
+      const { lv, text, parts } = await tab.entry({ id });
+      await tab.saveEntry({ id, lv, text, parts, fields: { kind } });
+      expect(await tab.entry({ id })).toMatchObject({
+        kind, text: 'Hello\nBusy', who: ['self', 'p'], k: { aaaaaaaaaa: { d: 'x' } }, noticed: ['urge'],
+      });
+    }
+  });
+
+  test('speakers stay with their lines when the text is edited as a whole', async () => {
+    const id = await page({ kind: 'dialogue' }, 'Hello\nBusy\nAnd now?', ['self', 'p', 'self']);
+    const { lv } = await tab.entry({ id });
+    await tab.saveEntry({ id, lv, text: 'New\nHello\nBusy, always\nAnd now?', parts: [] });
+    expect((await tab.entry({ id })).who).toEqual(['', 'self', 'p', 'self']);
+  });
+
+  test('are found by kind, by what they are kept for and by what they are about', async () => {
+    const free = await page({}, 'a page');
+    const talk = await page({ kind: 'dialogue', star: true, challenge: 'c' }, 'a talk');
+    const letter = await page({ kind: 'letter', challenge: 'c' }, 'a letter');
+    expect(await ids({ kinds: ['dialogue'] })).toEqual([talk]);
+    expect((await ids({ kinds: ['dialogue', 'free'] })).sort()).toEqual([free, talk].sort());
+    expect(await ids({ star: true })).toEqual([talk]);
+    expect((await ids({ challenge: 'c' })).sort()).toEqual([talk, letter].sort());
+    expect((await tab.entries({ kinds: ['dialogue'] })).rows[0]).toMatchObject({ kind: 'dialogue', star: true, sealed: false, seal_day: null });
+  });
+
+  test('a drawing without words is stored, one that was cleared again leaves nothing', async () => {
+    const id = await page({ kind: 'drawing', k: { aaaaaaaaaa: { d: 'x' } } }, '');
+    const { lv } = await tab.entry({ id });
+    expect(lv).toBe(1);
+    await tab.saveEntry({ id, lv, text: '', parts: [], fields: { k: {} } });
+    await tab.leaveEntry({ id });
+    expect((await tab.entries({})).total).toBe(0);
+  });
+});
+
+describe('a sealed page', () => {
+  const today = (): number => dayHere(profile.clock.now_ms);
+  async function sealed(text: string, seal_day: number | null): Promise<string> {
+    const { id, lv } = await write(text);
+    await tab.saveEntry({ id, lv, text, parts: [], fields: { sealed_ms: profile.clock.now_ms, seal_day } });
+    return id;
+  }
+
+  test('stands in the journal without a word of it, and search says that it passed it by', async () => {
+    const id = await sealed('the harbour', today() + 7);
+    const open = await write('a harbour too');
+    expect((await tab.entries({})).rows.find((row) => row.id === id)).toMatchObject({ sealed: true, seal_day: today() + 7, preview: '', hits: [] });
+    const found = await tab.entries({ text: 'harbour' });
+    expect(found.rows.map((row) => row.id)).toEqual([open.id]);
+    expect(found.unsearched).toBe(1);
+    expect((await tab.entries({})).unsearched).toBe(0);
+  });
+
+  test('opens by itself on its day, without being written to', async () => {
+    const id = await sealed('the harbour', today() + 2);
+    const { lv } = await tab.entry({ id });
+    await profile.clock.advance(2 * 86_400_000);
+    const again = await profile.reopened();
+    expect((await again.entries({ text: 'harbour' })).rows).toMatchObject([{ id, sealed: false }]);
+    expect((await again.entry({ id })).lv).toBe(lv);
+  });
+
+  test('opens when it is asked for', async () => {
+    const id = await sealed('the harbour', null);
+    const { lv, text } = await tab.entry({ id });
+    await tab.saveEntry({ id, lv, text, parts: [], fields: { sealed_ms: null, seal_day: null } });
+    expect((await tab.entries({ text: 'harbour' })).rows).toMatchObject([{ id, sealed: false, preview: 'the harbour' }]);
+  });
 });
 
 describe('two tabs on one page', () => {
