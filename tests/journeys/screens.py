@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys import moves
+from tests.journeys import moves, passing
 
 Stops = Iterator[str]
 
@@ -160,6 +160,8 @@ def places(page: Page) -> Stops:
     yield from visit(page, "Add a device", "security: add a device")
     yield from visit(page, "Lock after", "security: lock after")
     yield from visit(page, "Saved where?", "security: saved where")
+    yield from passing.moment(page)
+    yield from passing.drawing(page)
     moves.home(page)
 
 

@@ -1,0 +1,57 @@
+"""The walk past a moment and a drawing: both are begun, looked at, and emptied again, so nothing stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys import moves
+
+
+def moment(page: Page) -> Iterator[str]:
+    """From Today: empty, and with everything it can say."""
+    moves.today(page)
+    page.get_by_role("main").get_by_role("link", name=re.compile("^Moment")).click()
+    line = page.get_by_label("What is happening?")
+    expect(line).to_be_focused()
+    yield "moment"
+    line.fill("A text from mum.")
+    marks = (
+        page.get_by_role("button", name="Urge"),
+        page.get_by_role("button", name="Can’t tell: How strong?"),
+        page.get_by_role("button", name="Not sure", exact=True),
+        page.get_by_role("radio", name="Mixed"),
+    )
+    for mark in marks:
+        mark.click()
+    moves.stored(page)
+    yield "moment, told"
+    for mark in marks:
+        mark.click()
+    line.fill("")
+    page.get_by_role("button", name="Close").click()
+    moves.at_today(page)
+
+
+def drawing(page: Page) -> Iterator[str]:
+    """A new page that is drawn on; every line is taken back."""
+    page.get_by_role("link", name="Write").first.click()
+    page.get_by_role("button", name="More for this page").click()
+    page.get_by_role("menuitem", name="Draw on this page").click()
+    paper = page.get_by_role("img", name="Paper to draw on")
+    expect(paper).to_be_visible()
+    yield "drawing"
+    paper.scroll_into_view_if_needed()
+    box = paper.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 40, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 160, box["y"] + 90, steps=8)
+    page.mouse.up()
+    moves.stored(page)
+    yield "drawing, with a line"
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator(".paper path")).to_have_count(0)
+    page.get_by_role("button", name="Back").click()
