@@ -80,9 +80,6 @@ def empty(page: Page) -> Stops:
     """The places while nothing has been written yet."""
     moves.at_today(page)
     yield "today, empty"
-    page.get_by_role("button", name=re.compile("^Change")).click()
-    yield "today: change what you work with"
-    page.keyboard.press("Escape")
     moves.tab(page, "Journal")
     expect(page.get_by_role("heading", name="Nothing here yet")).to_be_visible()
     yield "journal, empty"

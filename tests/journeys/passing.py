@@ -1,4 +1,4 @@
-"""The walk past a moment and a drawing: both are begun, looked at, and emptied again, so nothing stays."""
+"""The walk past what is made in a minute: each is begun, looked at, and emptied again, so nothing stays."""
 
 from __future__ import annotations
 
@@ -8,6 +8,32 @@ from collections.abc import Iterator
 from playwright.sync_api import Page, expect
 
 from tests.journeys import moves
+
+
+def check_in(page: Page) -> Iterator[str]:
+    """From Today: one with someone in it, among those that were made, and let go."""
+    moves.today(page)
+    page.get_by_role("main").get_by_role("link", name=re.compile("^Check in")).click()
+    page.get_by_role("button", name="Someone new").click()
+    yield "check-in"
+    page.get_by_role("button", name="Not sure who").click()
+    page.get_by_role("slider", name="How much room").press("End")
+    moves.stored(page)
+    yield "check-in: someone is around"
+    page.get_by_role("link", name="Earlier check-ins").click()
+    rows = page.get_by_role("main").get_by_role("listitem")
+    expect(rows).to_have_count(1)
+    yield "check-ins"
+    rows.get_by_role("link").click()
+    page.get_by_role("button", name="More for this check-in").click()
+    page.get_by_role("menuitem", name="Let it go").click()
+    expect(page.get_by_text("Nothing here yet.")).to_be_visible()
+    yield "check-ins, empty"
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_role("button", name="Put back")).to_be_visible()
+    yield "check-in in the bin"
+    page.get_by_role("button", name="Close").click()
+    moves.at_today(page)
 
 
 def moment(page: Page) -> Iterator[str]:

@@ -85,7 +85,7 @@ def places(page: Page) -> Stops:
     """Every place of a filled journal; needs nothing, changes nothing."""
     moves.home(page)
     moves.tab(page, "Today")
-    expect(page.get_by_role("heading", name="Newest pages")).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("^Check in"))).to_be_visible()
     yield "today"
     moves.tab(page, "Journal")
     rows = (
@@ -160,6 +160,7 @@ def places(page: Page) -> Stops:
     yield from visit(page, "Add a device", "security: add a device")
     yield from visit(page, "Lock after", "security: lock after")
     yield from visit(page, "Saved where?", "security: saved where")
+    yield from passing.check_in(page)
     yield from passing.moment(page)
     yield from passing.drawing(page)
     moves.home(page)

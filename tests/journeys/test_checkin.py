@@ -60,7 +60,7 @@ def earlier(page: Page) -> Locator:
 def test_a_check_in_takes_a_minute_and_few_taps_and_survives_a_kill(
     journal: Journal, record_property: Callable[[str, object], None]
 ) -> None:
-    """J2, offline: one part, its strength, its room, who leads, one line; killed in the next one, both are there."""
+    """J2, offline: one part, its strength, its room, one line; killed in the next one, both are there."""
     phone, page = journal.open()
     moves.installed(page)
     with_part(page)
@@ -180,7 +180,7 @@ def said(page: Page) -> str | None:
 
 
 def test_today_begins_with_who_showed_up_and_follows_the_path(journal: Journal) -> None:
-    """Nobody has a name: a page to find out. Then the step is about whoever was named; the path is one tap away."""
+    """Nobody has a name: a page to find out. Then the step is about whoever was named."""
     phone, page = journal.open()
     step = page.get_by_role("region", name=re.compile("Who showed up"))
     step.get_by_role("link", name="Begin").tap()
@@ -203,7 +203,7 @@ def test_today_begins_with_who_showed_up_and_follows_the_path(journal: Journal) 
 
 
 def test_a_promise_is_on_today_from_its_day_on(journal: Journal) -> None:
-    """Three equal answers, and the way back. With a clock that was set back it is not due, and nothing is said."""
+    """Three equal answers, and the way back. With a clock that was set back nothing is said."""
     phone, page = journal.open()
     moves.tab(page, "Parts")
     moves.name_part(page, PLEASER)
