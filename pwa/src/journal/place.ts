@@ -1,8 +1,11 @@
 /**
  * Where the parts stand on the map when nobody moved them: Self in the middle, everyone else in a place of their own
  * (slots.ts), near those they are tied to, with as few lines as possible across others. The same journal gives the
- * same map everywhere. Parts come in the order in which they were noted and each finds its place among those who
- * stand already, so someone new hardly moves the others.
+ * same map everywhere.
+ *
+ * The map is built up in the order in which things were noted: someone new finds a place among those who stand
+ * already, a new line lets its two ends look again, a line that ended moves nobody. So what a person knows by heart
+ * stays where it was. Those the person moved stand where they were put, and only who stood there gives way.
  */
 import { Floor, type Box, type Spot } from './slots';
 import { SELF, type RelationKind } from './vocabulary';
@@ -17,7 +20,7 @@ export interface Someone {
 }
 
 /** A line between two; either end may be Self. */
-export interface Tie { a: string; b: string; kind: RelationKind }
+export interface Tie { a: string; b: string; kind: RelationKind; made_ms: number; ended_ms: number | null }
 
 /** Size of the map and the middle of everyone's cell, Self included, in the units of the cell. */
 export interface Placed extends Box { at: ReadonlyMap<string, Spot> }
@@ -34,6 +37,8 @@ const WISH: Readonly<Record<RelationKind, { far: number; pull: number }>> = {
 };
 const TO_SELF = 0.25;
 const APART = 0.55;
+/** All together they stand around Self, not to one side. */
+const BALANCE = 0.12;
 const LOWER = 0.25;
 /** A line that goes straight down runs through the name above it. */
 const THROUGH_NAME = 0.7;
@@ -42,10 +47,11 @@ const CROSSING = 1.2;
 /** How clear of others a line stays, in cells. */
 const CLEAR = 0.38;
 /** A move has to be worth it, or small gains would carry everyone about. */
-const WORTH = 0.25;
-const ROUNDS = 2;
+const WORTH = 0.2;
+const WORTH_MUCH = 0.8;
 /** How many places one part looks at; with many parts fewer, or a phone would take its time. */
 const LOOKS = 40;
+const LOOKS_OF_MANY = 16;
 const MANY = 80;
 
 /**
@@ -55,18 +61,33 @@ const MANY = 80;
  */
 export function place(people: readonly Someone[], ties: readonly Tie[], cell: Box, aspect: number): Placed {
   const floor = Floor.holding(people.length, cell, aspect, people.flatMap(({ at }) => (at ? [at] : [])));
-  const inOrder = [...people].sort((x, y) => Number(x.at === null) - Number(y.at === null) || x.made_ms - y.made_ms || (x.id < y.id ? -1 : 1));
+  const inOrder = [...people].sort((x, y) => x.made_ms - y.made_ms || (x.id < y.id ? -1 : 1));
   const numbers = new Map([SELF, ...inOrder.map(({ id }) => id)].map((id, number) => [id, number]));
-  const room = new Room(inOrder.map(({ tender }) => tender), ties.flatMap(({ a, b, kind }) => {
-    const [from, to] = [numbers.get(a), numbers.get(b)];
-    return from === undefined || to === undefined || from === to ? [] : [{ a: from, b: to, ...WISH[kind] }];
-  }));
-  let placed = 0;
-  for (const { id, at } of inOrder) {
-    if (at) room.fix(numbers.get(id)!, floor.spotOf(at));
-    else room.seat(numbers.get(id)!, floor.near(++placed));
-  }
+  const room = new Room(inOrder.map(({ tender }) => tender));
+  for (const act of acts(inOrder, ties, numbers)) act(room, floor);
+  for (const { id, at } of inOrder) if (at) room.fix(numbers.get(id)!, floor.spotOf(at));
+  room.giveWay(floor.free());
   return { ...floor.size, at: new Map([...numbers].map(([id, number]) => [id, floor.pointOf(room.at[number]!)])) };
+}
+
+type Act = (room: Room, floor: Floor) => void;
+
+/** What happened, in order: people came, lines were drawn between people who were there, lines ended. */
+function acts(inOrder: readonly Someone[], ties: readonly Tie[], numbers: ReadonlyMap<string, number>): Act[] {
+  const came_ms = new Map([[SELF, 0], ...inOrder.map(({ id, made_ms }) => [id, made_ms] as const)]);
+  const all: { at_ms: number; act: Act }[] = inOrder.map(({ id, made_ms }) => {
+    const number = numbers.get(id)!;
+    return { at_ms: made_ms, act: (room, floor) => room.seat(number, floor.near(number)) };
+  });
+  for (const { a, b, kind, made_ms, ended_ms } of ties) {
+    const [from, to] = [numbers.get(a), numbers.get(b)];
+    if (from === undefined || to === undefined || from === to) continue;
+    const line = { a: from, b: to, ...WISH[kind] };
+    const begun_ms = Math.max(made_ms, came_ms.get(a)!, came_ms.get(b)!);
+    all.push({ at_ms: begun_ms, act: (room, floor) => room.tie(line, floor.near(room.at.length - 1)) });
+    if (ended_ms !== null) all.push({ at_ms: Math.max(begun_ms, ended_ms), act: (room) => room.untie(line) });
+  }
+  return all.sort((x, y) => x.at_ms - y.at_ms).map(({ act }) => act);
 }
 
 interface Line { a: number; b: number; far: number; pull: number }
@@ -75,36 +96,52 @@ interface Line { a: number; b: number; far: number; pull: number }
 class Room {
   readonly at: Spot[] = [{ x: 0, y: 0 }];
   readonly #who = new Map<string, number>();
-  readonly #lines: Line[][] = [];
-  /** Lines between two who both stand. */
-  readonly #drawn: Line[] = [];
-  /** Everyone below this number stands where the person put them. */
-  #fixed = 1;
+  #lines: Line[] = [];
+  /** The same by end. */
+  readonly #of = new Map<number, Line[]>();
+  /** Those the person put somewhere, and Self. */
+  readonly #fixed = new Set<number>([0]);
 
-  constructor(readonly tender: readonly boolean[], lines: readonly Line[]) {
-    for (let number = 0; number <= tender.length; number++) this.#lines.push([]);
-    for (const line of lines) for (const end of [line.a, line.b]) this.#lines[end]!.push(line);
-  }
+  constructor(readonly tender: readonly boolean[]) {}
 
-  fix(number: number, spot: Spot): void {
-    this.#enter(number, spot);
-    this.#fixed = number + 1;
-  }
-
-  /** Finds someone a place among these, then lets those it is tied to look again. */
   seat(number: number, spots: readonly Spot[]): void {
-    this.#enter(number, spots.find((spot) => !this.#who.has(nameOf(spot)))!);
+    this.#put(number, spots.find((spot) => !this.#who.has(nameOf(spot)))!);
     this.#settle(number, spots, 0);
-    const near = new Set(this.#lines[number]!.map(({ a, b }) => (a === number ? b : a)).filter((other) => other >= this.#fixed && other < number));
-    for (let round = 0; round < ROUNDS; round++) {
-      const moved = [...near, number].filter((one) => this.#settle(one, spots, WORTH));
-      if (moved.length === 0) break;
-    }
   }
 
-  #enter(number: number, spot: Spot): void {
-    this.#put(number, spot);
-    for (const line of this.#lines[number]!) if (line.a <= number && line.b <= number) this.#drawn.push(line);
+  /** A new line: the newer end goes to the older one rather than the reverse, and who is in the way steps aside. */
+  tie(line: Line, spots: readonly Spot[]): void {
+    this.#lines.push(line);
+    for (const end of [line.a, line.b]) this.#of.set(end, [...this.#of.get(end) ?? [], line]);
+    const [older, newer] = line.a < line.b ? [line.a, line.b] : [line.b, line.a];
+    this.#settle(newer, spots, WORTH);
+    if (older > 0) this.#settle(older, spots, WORTH_MUCH);
+    const [from, to] = [this.at[older]!, this.at[newer]!];
+    const inTheWay = this.at.flatMap((spot, number) => (number > 0 && number !== older && number !== newer && passes(from, to, spot) ? [number] : []));
+    for (const number of inTheWay) this.#settle(number, spots, WORTH);
+  }
+
+  untie(line: Line): void {
+    this.#lines = this.#lines.filter((one) => one !== line);
+    for (const end of [line.a, line.b]) this.#of.set(end, this.#of.get(end)!.filter((one) => one !== line));
+  }
+
+  /** The person put it there. */
+  fix(number: number, spot: Spot): void {
+    if (this.#who.get(nameOf(this.at[number]!)) === number) this.#who.delete(nameOf(this.at[number]!));
+    this.at[number] = spot;
+    this.#fixed.add(number);
+  }
+
+  /** Whoever stands where someone was put goes to the nearest of these places that is free. */
+  giveWay(spots: readonly Spot[]): void {
+    const open = new Set(spots.map(nameOf));
+    this.at.forEach((here, number) => {
+      if (this.#fixed.has(number) || open.has(nameOf(here))) return;
+      this.#who.delete(nameOf(here));
+      const free = spots.filter((spot) => !this.#who.has(nameOf(spot)));
+      this.#put(number, free.reduce((best, spot) => (far(spot, here) < far(best, here) ? spot : best)));
+    });
   }
 
   #put(number: number, spot: Spot): void {
@@ -119,7 +156,7 @@ class Room {
     let best = { gain: worth, spot: here, other: -1 };
     for (const spot of this.#looksAt(number, spots)) {
       const other = this.#who.get(nameOf(spot)) ?? -1;
-      if (other === number || (other >= 0 && other < this.#fixed)) continue;
+      if (other === number) continue;
       const before = other < 0 ? now : now + this.#cost(other);
       this.at[number] = spot;
       if (other >= 0) this.at[other] = here;
@@ -137,8 +174,8 @@ class Room {
 
   /** The places nearest to those it is tied to; without ties the free ones nearest to Self. */
   #looksAt(number: number, spots: readonly Spot[]): readonly Spot[] {
-    const looks = this.at.length > MANY ? LOOKS / 2 : LOOKS;
-    const tied = this.#lines[number]!.flatMap(({ a, b }) => this.at[a === number ? b : a] ?? []);
+    const looks = this.at.length > MANY ? LOOKS_OF_MANY : LOOKS;
+    const tied = (this.#of.get(number) ?? []).map(({ a, b }) => this.at[a === number ? b : a]!);
     if (tied.length === 0) return spots.filter((spot) => !this.#who.has(nameOf(spot))).slice(0, looks);
     if (spots.length <= looks) return spots;
     const [x, y] = [mean(tied.map((spot) => spot.x)), mean(tied.map((spot) => spot.y))];
@@ -149,21 +186,25 @@ class Room {
   #cost(number: number): number {
     const { at } = this;
     const here = at[number]!;
-    const mine = this.#lines[number]!.filter(({ a, b }) => at[a] !== undefined && at[b] !== undefined);
+    const mine = this.#of.get(number) ?? [];
+    const sum = { x: 0, y: 0 };
     let cost = TO_SELF * Math.hypot(here.x, here.y) - (this.tender[number - 1] ? LOWER * here.y : 0);
     for (let other = 0; other < at.length; other++) {
-      const there = at[other]!;
-      if (other !== number) cost += APART / Math.max(0.1, (here.x - there.x) ** 2 + (here.y - there.y) ** 2);
+      const { x, y } = at[other]!;
+      sum.x += x;
+      sum.y += y;
+      if (other !== number) cost += APART / Math.max(0.1, (here.x - x) ** 2 + (here.y - y) ** 2);
     }
-    for (const { a, b, far, pull } of mine) {
+    cost += (BALANCE * (sum.x ** 2 + sum.y ** 2)) / at.length;
+    for (const { a, b, far: wish, pull } of mine) {
       const [from, to] = [at[a]!, at[b]!];
-      cost += pull * (Math.hypot(from.x - to.x, from.y - to.y) - far) ** 2;
+      cost += pull * (far(from, to) - wish) ** 2;
       if (Math.abs(from.x - to.x) < CLEAR) cost += THROUGH_NAME;
       for (let other = 0; other < at.length; other++) {
         if (other !== a && other !== b && passes(from, to, at[other]!)) cost += OVER_SOMEONE;
       }
     }
-    for (const { a, b } of this.#drawn) {
+    for (const { a, b } of this.#lines) {
       if (a === number || b === number) continue;
       const [from, to] = [at[a]!, at[b]!];
       if (passes(from, to, here)) cost += OVER_SOMEONE;
@@ -178,6 +219,10 @@ class Room {
 
 function nameOf({ x, y }: Spot): string {
   return `${x} ${y}`;
+}
+
+function far(p: Spot, q: Spot): number {
+  return Math.hypot(p.x - q.x, p.y - q.y);
 }
 
 function mean(values: readonly number[]): number {

@@ -15,13 +15,16 @@ const FULL = 0.8;
 /** A narrow map first grows down, which is how a phone scrolls; then it gets columns on both sides. */
 const TALLEST = 2.4;
 const TALL = 1.6;
+/** Nearer than this, in cells, two cannot stand. */
+export const ACROSS = 0.95;
+export const DOWN = 0.8;
 
 export class Floor {
   readonly size: Box;
   readonly #fixed: readonly Spot[];
 
   private constructor(
-    readonly cell: Box, private readonly extents: readonly Extent[], private readonly pinned: readonly (readonly [number, number])[],
+    readonly cell: Box, private readonly extents: readonly Extent[], pinned: readonly (readonly [number, number])[],
   ) {
     const { columns, rows } = extents.at(-1)!;
     this.size = { w: columns * cell.w, h: rows * cell.h };
@@ -33,16 +36,19 @@ export class Floor {
     const extents: Extent[] = [aspect >= 1 ? { columns: 5, rows: 3 } : { columns: 3, rows: 4 }];
     for (;;) {
       const floor = new Floor(cell, extents, pinned);
-      if (spotsOf(extents.at(-1)!).length * FULL >= count && floor.#free(extents.length - 1).length * FULL >= count - pinned.length) return floor;
+      if (floor.#holds(extents.at(-1)!, count) && floor.free().length >= count - pinned.length) return floor;
       extents.push(larger(extents.at(-1)!, cell, aspect));
     }
   }
 
-  /** The places for the first `count` that nobody put anywhere: those near Self, so that few stand close together. */
-  near(count: number): Spot[] {
-    const isEnough = (places: number, wanted: number): boolean => places * FULL >= wanted;
-    const at = this.extents.findIndex((extent, index) => isEnough(spotsOf(extent).length, count + this.pinned.length) && isEnough(this.#free(index).length, count));
-    return this.#free(at);
+  /** The places for the first `count`: those near Self, so that few stand close together. */
+  near(count: number): readonly Spot[] {
+    return spotsOf(this.extents.find((extent) => this.#holds(extent, count)) ?? this.extents.at(-1)!);
+  }
+
+  /** The places that nobody who was put somewhere reaches into. */
+  free(): Spot[] {
+    return spotsOf(this.extents.at(-1)!).filter((spot) => this.#fixed.every((taken) => !overlap(spot, taken)));
   }
 
   /** Where thousandths of width and height are; inside the frame, whatever they say. */
@@ -56,8 +62,8 @@ export class Floor {
     return { x: this.size.w / 2 + x * this.cell.w, y: this.size.h / 2 + y * this.cell.h };
   }
 
-  #free(index: number): Spot[] {
-    return spotsOf(this.extents[index]!).filter((spot) => this.#fixed.every((taken) => !overlap(spot, taken)));
+  #holds(extent: Extent, count: number): boolean {
+    return spotsOf(extent).length * FULL >= count;
   }
 }
 
@@ -86,6 +92,7 @@ function larger({ columns, rows }: Extent, cell: Box, aspect: number): Extent {
   return tall <= most ? { columns, rows: rows + 1 } : { columns: columns + 2, rows };
 }
 
+/** Where someone was put, a little of a cell may be shared: few names need all of it. */
 function overlap(a: Spot, b: Spot): boolean {
-  return Math.abs(a.x - b.x) < 1 && Math.abs(a.y - b.y) < 1;
+  return Math.abs(a.x - b.x) < ACROSS && Math.abs(a.y - b.y) < DOWN;
 }

@@ -8,6 +8,7 @@ const EDGE = 4;
 /** Between the rim of an emblem and where lines begin. */
 const GAP = 6;
 export const SUN = 19;
+const BETWEEN_HANDS = 1.3;
 
 /** What one part takes up: emblem, then three lines of a name. `text`: how much larger than usual the person reads. */
 export function cellFor(text: number): Box {
@@ -67,12 +68,20 @@ export function exit(figure: Figure, goal: Spot): Spot {
   return { x: figure.x + (dx / far) * figure.rim, y: figure.y + (dy / far) * figure.rim };
 }
 
-/** The direction from which a hand holds an emblem, in radians: from above or the sides, so that the name stays free. */
-export function handAngle(figure: Spot, goal: Spot): number {
+/**
+ * The direction from which a hand holds an emblem, in radians: from above or the sides, so that the name stays free,
+ * and not where another hand is (`held`) as long as there is room beside it.
+ */
+export function handAngle(figure: Spot, goal: Spot, held: readonly number[]): number {
   const angle = Math.atan2(goal.y - figure.y, goal.x - figure.x);
-  const most = Math.PI / 12;
-  if (angle <= most || angle >= Math.PI - most) return angle;
-  return angle < Math.PI / 2 ? most : Math.PI - most;
+  const low = Math.PI / 12;
+  const wished = angle <= low || angle >= Math.PI - low ? angle : angle < Math.PI / 2 ? low : Math.PI - low;
+  const isFree = (one: number): boolean => (one <= low || one >= Math.PI - low) && held.every((other) => Math.cos(one - other) < Math.cos(BETWEEN_HANDS));
+  for (const turn of [0, 0.35, -0.35, 0.7, -0.7, 1.05, -1.05, 1.4, -1.4]) {
+    const one = Math.atan2(Math.sin(wished + turn), Math.cos(wished + turn));
+    if (isFree(one)) return one;
+  }
+  return wished;
 }
 
 /** Whether a point lies on someone's emblem or name. */

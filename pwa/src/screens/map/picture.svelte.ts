@@ -38,7 +38,7 @@ export class Picture {
   /** The middle of everyone's place, Self included. */
   readonly spots: ReadonlyMap<Id, Spot> = $derived(this.held ? new Map([...this.placed.at, [this.held.id, this.held.spot]]) : this.placed.at);
   readonly self = $derived(this.placed.at.get(SELF)!);
-  readonly drawings = $derived(drawingsOf(known.drawn, this.figures(), tag, this.size));
+  readonly drawings = $derived(drawingsOf(known.drawn, this.figures(), tag, this.size, this.text));
 
   private readonly usual = $derived(this.fits());
   readonly scale = $derived(this.chosen ?? this.usual);
@@ -66,7 +66,7 @@ export class Picture {
   /** Everyone's place; worked out again only when something that counts has changed. */
   private place(): Placed {
     const someones: Someone[] = this.parts.map(({ id, made_ms, role }) => ({ id, made_ms, tender: role === 'exile', at: known.at[id] ?? null }));
-    const ties: Tie[] = known.drawn.map(({ a, b, kind }) => ({ a, b, kind }));
+    const ties: Tie[] = known.told.map(({ a, b, kind, made_ms, ended_ms }) => ({ a, b, kind, made_ms, ended_ms }));
     const aspect = this.width > BROAD_PX ? LYING : STANDING;
     const key = JSON.stringify([someones, ties, this.cell, aspect]);
     if (this.last?.key !== key) this.last = { key, placed: place(someones, ties, this.cell, aspect) };

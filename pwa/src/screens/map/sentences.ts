@@ -23,7 +23,9 @@ export function innerName(id: Id): string {
 
 /** The whole line as one sentence. */
 export function sentence({ kind, a, b, word, unsure }: Said): string {
-  const values = { a: nameOf(a), b: innerName(b), word: isolated(word.trim()) };
+  // someone who is named by this very line needs no name in it
+  const isNamedByIt = kind === 'protects' && people.find(b)?.name === t('map.someone', { name: innerName(a) });
+  const values = { a: nameOf(a), b: isNamedByIt ? t('map.inner_newly') : innerName(b), word: isolated(word.trim()) };
   if (kind === 'own' && values.word === '') return t(a === SELF ? 'map.self_tied' : 'map.tied', values);
   const from = a === SELF ? 'self_' : '';
   return t(`map.${from}${unsure ? 'may_' : 'is_'}${kind}` as Key, values);

@@ -12,15 +12,23 @@ export interface Drawing { id: string; way: string; strokes: Stroke[]; knot: Spo
 
 const BENDS = [0.1, 0.24, 0.4, 0.6];
 const STEPS = 16;
+/** How near to the sides of the map a line may come. */
+const EDGE = 5;
 const HAND = 33;
 const HAND_HALF = 0.62;
 const BETWEEN_ROPES = 5.5;
 const KNOT = 7;
+/** Above the first row there is room for words. */
+const HEAD_ROOM = -14;
+/** Half as wide as a letter, and as high as a line. */
+const HALF_LETTER = 3.5;
+const LINE = 17;
 
-/** The lines between those in `figures`, around everybody else. `words`: what stands beside a line. */
-export function drawingsOf(lines: readonly Line[], figures: ReadonlyMap<string, Figure>, words: (line: Line) => string, size: Box): Drawing[] {
+/** The lines between those in `figures`, around everybody else. `words`: what stands beside a line. `text`: how large. */
+export function drawingsOf(lines: readonly Line[], figures: ReadonlyMap<string, Figure>, words: (line: Line) => string, size: Box, text: number): Drawing[] {
   const drawings: Drawing[] = [];
   const taken: Label[] = [];
+  const hands = new Map<string, number[]>();
   const pairs = new Map<string, number>();
   for (const line of lines) {
     const [a, b] = [figures.get(line.a), figures.get(line.b)];
@@ -29,8 +37,10 @@ export function drawingsOf(lines: readonly Line[], figures: ReadonlyMap<string, 
     const nth = pairs.get(pair) ?? 0;
     pairs.set(pair, nth + 1);
     const others = [...figures].filter(([id]) => id !== line.a && id !== line.b).map(([, figure]) => figure);
-    const curve = route(line.kind, a, b, others, figures.get(SELF), nth);
-    const tag = tagOf(words(line), curve, [...figures.values()], taken, size);
+    const held = hands.get(line.b) ?? [];
+    const curve = route({ kind: line.kind, a, b, held, nth }, others, figures.get(SELF), size);
+    if (line.kind === 'protects') hands.set(line.b, [...held, Math.atan2(curve.to.y - b.y, curve.to.x - b.x)]);
+    const tag = tagOf(words(line), curve, { figures: [...figures.values()], taken, size, text });
     if (tag) taken.push(tag);
     const knot = line.kind === 'tug' ? pointOn(curve, 0.5) : null;
     drawings.push({ id: line.id, way: path(curve), strokes: strokesOf(line.kind, curve, b, line.unsure ? ' mp-maybe' : ''), knot, tag });
@@ -38,17 +48,21 @@ export function drawingsOf(lines: readonly Line[], figures: ReadonlyMap<string, 
   return drawings;
 }
 
+/** From whom to whom; `held`: from where hands hold b already; `nth`: how many lines these two have before it. */
+interface Ends { kind: RelationKind; a: Figure; b: Figure; held: readonly number[]; nth: number }
+
 /** A curve that touches as few others as possible; of two that are as good the one that bows away from Self. */
-function route(kind: RelationKind, a: Figure, b: Figure, others: readonly Figure[], self: Figure | undefined, nth: number): Curve {
+function route(ends: Ends, others: readonly Figure[], self: Figure | undefined, size: Box): Curve {
+  const { a, b, nth } = ends;
   const outwards = self ? Math.sign((b.x - a.x) * (self.y - a.y) - (b.y - a.y) * (self.x - a.x)) || 1 : 1;
   let best: { curve: Curve; cost: number } | null = null;
   for (const bend of BENDS.slice(Math.min(nth, 2))) {
     for (const side of nth % 2 ? [-outwards, outwards] : [outwards, -outwards]) {
-      const curve = bent(kind, a, b, bend * side);
+      const curve = bent(ends, bend * side);
       let cost = bend * 1.5 + (side === outwards ? 0 : 0.2);
       for (let step = 1; step < STEPS; step++) {
         const point = pointOn(curve, step / STEPS);
-        if (others.some((figure) => covers(figure, point))) cost += 1;
+        if (others.some((figure) => covers(figure, point)) || point.x < EDGE || point.x > size.w - EDGE) cost += 1;
         if (covers(a, point) || covers(b, point)) cost += 0.5;
       }
       if (!best || cost < best.cost - 1e-9) best = { curve, cost };
@@ -57,9 +71,9 @@ function route(kind: RelationKind, a: Figure, b: Figure, others: readonly Figure
   return best!.curve;
 }
 
-function bent(kind: RelationKind, a: Figure, b: Figure, bend: number): Curve {
+function bent({ kind, a, b, held }: Ends, bend: number): Curve {
   const over = { x: (a.x + b.x) / 2 + (b.y - a.y) * bend, y: (a.y + b.y) / 2 - (b.x - a.x) * bend };
-  const angle = handAngle(b, over);
+  const angle = handAngle(b, over, held);
   const to = kind === 'protects' ? { x: b.x + HAND * Math.cos(angle), y: b.y + HAND * Math.sin(angle) } : exit(b, over);
   return { from: exit(a, over), over, to };
 }
@@ -130,25 +144,27 @@ function sprout(curve: Curve): string {
 }
 
 interface Label extends Spot { words: string; half: number }
+/** What is there already; `text`: how much larger than usual the person reads. */
+interface Around { figures: readonly Figure[]; taken: readonly Label[]; size: Box; text: number }
 
 /** Beside the middle of its line, on the side where nobody is. */
-function tagOf(words: string, curve: Curve, figures: readonly Figure[], taken: readonly Label[], size: Box): Label | null {
+function tagOf(words: string, curve: Curve, around: Around): Label | null {
   if (words === '') return null;
-  const half = Math.min(words.length * 3.4, 70);
+  const half = Math.min(words.length * HALF_LETTER, 70) * around.text;
   for (const t of [0.5, 0.38, 0.62]) {
     const middle = pointOn(curve, t);
     const { x, y } = heading(curve, t);
     for (const side of y * curve.over.x - x * curve.over.y > y * middle.x - x * middle.y ? [1, -1] : [-1, 1]) {
       const far = KNOT + 9 + Math.abs(y) * half;
       const label = { x: middle.x + side * y * far, y: middle.y - side * x * far, words, half };
-      if (isFree(label, figures, taken, size)) return label;
+      if (isFree(label, around)) return label;
     }
   }
   return null;
 }
 
-function isFree({ x, y, half }: Label, figures: readonly Figure[], taken: readonly Label[], size: Box): boolean {
-  if (x - half < 2 || x + half > size.w - 2 || y < 10 || y > size.h - 6) return false;
-  if (taken.some((other) => Math.abs(other.x - x) < half + other.half && Math.abs(other.y - y) < 17)) return false;
+function isFree({ x, y, half }: Label, { figures, taken, size }: Around): boolean {
+  if (x - half < 2 || x + half > size.w - 2 || y < HEAD_ROOM || y > size.h) return false;
+  if (taken.some((other) => Math.abs(other.x - x) < half + other.half && Math.abs(other.y - y) < LINE)) return false;
   return [-1, -0.5, 0, 0.5, 1].every((step) => figures.every((figure) => !covers(figure, { x: x + step * half, y: y - 5 }) && !covers(figure, { x: x + step * half, y: y + 5 })));
 }
