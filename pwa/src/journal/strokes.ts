@@ -83,9 +83,18 @@ export const DRAWING_BYTES = 320 * 1024;
 const NEARLY_BYTES = 256 * 1024;
 
 export function drawingRoom(k: Members): 'plenty' | 'little' | 'none' {
-  const bytes = JSON.stringify(k).length;
+  const bytes = Object.entries(k).reduce((sum, [id, value]) => sum + id.length + bytesOf(value), 0);
   if (bytes > DRAWING_BYTES) return 'none';
   return bytes > NEARLY_BYTES ? 'little' : 'plenty';
+}
+
+const measured = new WeakMap<Members, number>();
+
+function bytesOf(value: Value): number {
+  if (!isMap(value)) return JSON.stringify(value).length;
+  const bytes = measured.get(value) ?? JSON.stringify(value).length;
+  measured.set(value, bytes);
+  return bytes;
 }
 
 function placedOf(id: string, value: Value): Placed | null {
