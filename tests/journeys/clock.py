@@ -5,7 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 MINUTE_MS = 60_000
-YEAR_MS = 365 * 24 * 60 * MINUTE_MS
+DAY_MS = 24 * 60 * MINUTE_MS
+YEAR_MS = 365 * DAY_MS
 
 _SET = """(ms) => {
   globalThis.trueNow ??= Date.now.bind(Date);
