@@ -32,14 +32,14 @@ export async function lookAfter(protector: Id): Promise<void> {
     await call('bin', { id: line.id });
     await call('bin', { id: part.id });
     changed();
-  }, Date.now(), 'undo-2');
+  }, 'undo-2');
 }
 
 /** It is no longer so, or it is so again (null). */
 export async function end(line: Line, ended_ms: number | null): Promise<void> {
   const before = line.ended_ms;
   const after = await setNote(line, { ended_ms });
-  offerUndo(t(ended_ms === null ? 'map.resumed' : 'map.ended'), async () => { await setNote(after, { ended_ms: before }); }, Date.now(), 'undo-2');
+  offerUndo(t(ended_ms === null ? 'map.resumed' : 'map.ended'), async () => { await setNote(after, { ended_ms: before }); }, 'undo-2');
 }
 
 /** It never was so: into the bin. */

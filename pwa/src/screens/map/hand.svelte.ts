@@ -74,7 +74,7 @@ export class Hand {
     const before = known.at[held.id] ?? null;
     await this.put(held.id, this.picture.stored(held.spot));
     this.picture.held = null;
-    offerUndo(t('map.moved', { name: nameOf(held.id) }), () => this.put(held.id, before), Date.now(), 'undo-2');
+    offerUndo(t('map.moved', { name: nameOf(held.id) }), () => this.put(held.id, before), 'undo-2');
   }
 
   takeBack(): void {
@@ -88,7 +88,7 @@ export class Hand {
   async automatic(id: Id): Promise<void> {
     const before = known.at[id] ?? null;
     await this.put(id, null);
-    offerUndo(t('map.moved_back', { name: nameOf(id) }), () => this.put(id, before), Date.now(), 'undo-2');
+    offerUndo(t('map.moved_back', { name: nameOf(id) }), () => this.put(id, before), 'undo-2');
   }
 
   /** "Above you, to the left, near Hothead." */
