@@ -212,8 +212,6 @@ export interface TodayView {
   written: boolean;
   /** What the person is working with: the pinned one, else the newest. */
   challenge: Challenge | null;
-  /** What may come next on its path, whoever is nearest first. */
-  next: Step[];
   /** The newest one up to now. */
   checkin: Note<'checkin'> | null;
   /** Those that are due; when none is, the one that comes next. */
@@ -353,6 +351,8 @@ export interface Api {
   saveNote(input: AnySave): AnyNote;
   /** `day`: of the person's calendar (days since 1970). */
   today(input: { day: number }): TodayView;
+  /** What may come next on the path of a challenge, whoever is nearest first. */
+  nextSteps(input: { id: Id; day: number }): Step[];
   /** `day`: of the person's calendar. */
   path(input: { id: Id; day: number }): PathView;
   /** `since_ms`: from when on; 0 = all. Without part and challenge: everything together. */

@@ -11,7 +11,7 @@ import { confirmRecovery, postponeRecovery, recoveryKit, recoveryQuestions } fro
 import type { Ports } from './ports';
 import { changePositions, positionsOf } from './positions';
 import { changeSettings, notePlace, readPlace, settingsOf } from './settings';
-import { todayOf } from './today';
+import { nextOf, todayOf } from './today';
 import { Vault } from './vault';
 
 type Part<M extends keyof Handlers> = Pick<Handlers, M>;
@@ -117,7 +117,7 @@ function pages(vault: Vault): Part<
 }
 
 function notes(vault: Vault): Part<
-  | 'parts' | 'part' | 'partPage' | 'redrawPart' | 'challenges' | 'notes' | 'note' | 'about' | 'saveNote' | 'lines' | 'today' | 'path' | 'looking' | 'settings' | 'saveSettings'
+  | 'parts' | 'part' | 'partPage' | 'redrawPart' | 'challenges' | 'notes' | 'note' | 'about' | 'saveNote' | 'lines' | 'today' | 'nextSteps' | 'path' | 'looking' | 'settings' | 'saveSettings'
   | 'positions' | 'savePositions'
 > {
   return {
@@ -135,6 +135,7 @@ function notes(vault: Vault): Part<
     about: async ({ id }) => (await vault.session()).notes.about(id),
     saveNote: async (note) => (await vault.lastWords()).notes.save(note),
     today: async ({ day }) => todayOf(await vault.session(), day),
+    nextSteps: async ({ id, day }) => nextOf(await vault.session(), id, day),
     path: async ({ id, day }) => (await import('./path')).pathOf((await vault.session()).open, id, day),
     looking: async (wanted) => (await import('./looking')).lookingBack((await vault.session()).open, wanted),
     async lines() {

@@ -2,7 +2,8 @@
 import { newestCheckin } from '../journal/checkin';
 import { workingWith } from '../journal/challenge';
 import { isDue, openPromises } from '../journal/promise';
-import type { Challenge, Note, TodayView } from '../rpc/api';
+import type { Id, Note, TodayView } from '../rpc/api';
+import { Refusal } from '../rpc/refusal';
 import type { Step } from '../stage/back';
 import type { Notes } from './notes';
 import type { Open } from './open';
@@ -16,21 +17,21 @@ const DUE = 3;
 interface Session { open: Open; notes: Notes; pages: Pages }
 
 /** @param day the day of the person's calendar. */
-export async function todayOf({ open, notes, pages }: Session, day: number): Promise<TodayView> {
+export function todayOf({ open, notes, pages }: Session, day: number): TodayView {
   const promises = openPromises(notes.list('promise'));
   const due = promises.filter((one) => isDue(one, day));
-  const challenge = workingWith(notes.challenges(), settingsOf(open).pinned);
   return {
     written: pages.list({ limit: 1 }).rows.length > 0,
-    challenge,
-    next: challenge ? await stepsOf(open, challenge, day) : [],
+    challenge: workingWith(notes.challenges(), settingsOf(open).pinned),
     checkin: newest(open, open.records.now()),
     promises: (due.length > 0 ? due : promises).slice(0, due.length > 0 ? DUE : 1),
   };
 }
 
-/** How the path comes to what it says is asked for when there is one. */
-async function stepsOf(open: Open, challenge: Challenge, today: number): Promise<Step[]> {
+/** What may come next on the path of a challenge. It looks at years of readings, so Today is there before it is. */
+export async function nextOf({ open, notes }: Pick<Session, 'open' | 'notes'>, id: Id, today: number): Promise<Step[]> {
+  const challenge = notes.challenges().find((one) => one.id === id);
+  if (!challenge) throw new Refusal('not_found');
   const [{ recordsOf }, { backOf }, { nextSteps }] = await Promise.all([import('./path'), import('../stage/back'), import('../stage/next')]);
   const { records, circle } = recordsOf(open.index, challenge);
   return nextSteps(backOf(challenge, records, { now_ms: open.records.now(), today }, settingsOf(open).protectorFirst, circle));

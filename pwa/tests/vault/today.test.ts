@@ -52,7 +52,7 @@ describe('what Today shows', () => {
     await tab.saveSettings({ fields: { pinned: one.id } });
     const shown = await today();
     expect(shown.challenge?.id).toBe(one.id);
-    expect(shown.next).toMatchObject([{ name: 'ask_job', part: part.id }]);
+    expect(await tab.nextSteps({ id: one.id, day: DAY })).toMatchObject([{ name: 'ask_job', part: part.id }]);
     await tab.saveNote({ type: 'challenge', id: one.id, lv: one.lv, fields: { state: 'resting' } });
     expect((await today()).challenge?.words).toBe('Another one.');
   });
