@@ -22,5 +22,5 @@ export default defineConfig({
     },
   },
   server: { port: 5173, proxy: { '/v1': 'http://127.0.0.1:8000' } },
-  test: { include: ['tests/**/*.test.ts'], environment: 'node' },
+  test: { include: ['tests/**/*.test.ts'], environment: 'node', setupFiles: ['tests/every-word.ts'] },
 } as Parameters<typeof defineConfig>[0]);

@@ -1,6 +1,6 @@
 import '../styles/index.css';
 import { mount } from 'svelte';
-import { alwaysKnown, t } from '../i18n/words';
+import { allWords, alwaysKnown, t } from '../i18n/words';
 import App from './App.svelte';
 import { watchAutolock } from './autolock';
 import { deviceWord } from './device';
@@ -18,6 +18,7 @@ const target = document.getElementById('app')!;
 
 // First of all, so that the worker starts while the page is put together.
 openVault().catch(() => { app.broken = true; });
+allWords().catch(() => undefined);
 
 loadPrefs();
 alwaysKnown({ device: t(DEVICE[deviceWord(navigator)]) });

@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import { allWords } from '../i18n/words';
 import Unlock from '../screens/unlock/Unlock.svelte';
 import type { ScreenName } from './routes';
 
@@ -63,7 +64,7 @@ const loaded = new Map<ScreenName, Promise<Screen>>();
 export function loadScreen(name: ScreenName): Promise<Screen> {
   const before = loaded.get(name);
   if (before) return before;
-  const coming = LOAD[name]().then((module) => module.default as unknown as Screen);
+  const coming = (name === 'unlock' ? LOAD.unlock() : allWords().then(LOAD[name])).then((module) => module.default as unknown as Screen);
   coming.catch(() => { loaded.delete(name); });
   loaded.set(name, coming);
   return coming;

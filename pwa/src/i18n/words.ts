@@ -1,4 +1,5 @@
-import { en } from './locales/en/index';
+import { first } from './locales/en/first';
+import type { en } from './locales/en/index';
 
 type Words = typeof en;
 type Area = keyof Words & string;
@@ -12,9 +13,20 @@ export type Values = Record<string, string | number>;
 type Entry = string | Record<string, string>;
 
 const LANGUAGE = 'en-GB';
-const tables: Record<string, Record<string, Entry>> = en;
+let tables: Record<string, Record<string, Entry>> = first;
 const plurals = new Intl.PluralRules(LANGUAGE);
 const always: Values = {};
+
+let coming: Promise<void> | null = null;
+
+/** Resolves when every sentence is there; the first ones always are. What could not be fetched is asked for again. */
+export function allWords(): Promise<void> {
+  coming ??= import('./locales/en/index').then((all) => { tables = all.en; }, (error: unknown) => {
+    coming = null;
+    throw error;
+  });
+  return coming;
+}
 
 /** A person's own word for one of our terms, where they have one. */
 let ownWord: (term: string) => string | undefined = () => undefined;
