@@ -28,7 +28,7 @@ def ask(page: Page, method: str, **wanted: object) -> Any:
     return worker.evaluate(_ASK, [-next(_NUMBERS), method, wanted or None])
 
 
-def add(page: Page, kind: str, **fields: object) -> str:
+def add(page: Page, kind: str, /, **fields: object) -> str:
     """A new note of this type; returns its id."""
     return str(ask(page, "saveNote", type=kind, id=None, lv=0, fields=fields)["id"])
 
