@@ -42,6 +42,11 @@ export function doorLines(doors: readonly Door[]): string[] {
   });
 }
 
+/** "Find and connect?" */
+export function suggested({ goal, returning }: Suggested): string {
+  return t(returning ? 'path.suggest_back' : 'path.suggest_go', { goal: goalName(goal) });
+}
+
 /** Why this goal is suggested, in two sentences. */
 export function reasonOf({ reason, goal, part }: Suggested): string {
   switch (reason) {
