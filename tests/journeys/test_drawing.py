@@ -65,6 +65,19 @@ def draw_with_finger(page: Page, places: Sequence[Place]) -> None:
     session.detach()
 
 
+def draw_with_pen(page: Page, places: Sequence[Place]) -> None:
+    """With a pen that is pressed harder and harder."""
+    session = page.context.new_cdp_session(page)
+    steps = on_screen(page, places)
+    for number, (x, y) in enumerate(steps):
+        kind = "mouseMoved" if number else "mousePressed"
+        pen = {"pointerType": "pen", "force": 0.2 + 0.8 * number / len(steps), "button": "left", "buttons": 1}
+        session.send("Input.dispatchMouseEvent", {"type": kind, "x": x, "y": y, **pen})
+    released = {"type": "mouseReleased", "x": x, "y": y, "button": "left", "pointerType": "pen"}
+    session.send("Input.dispatchMouseEvent", released)
+    session.detach()
+
+
 def new_drawing(page: Page) -> None:
     """A page of that kind, empty."""
     page.goto(re.sub(r"(https?://[^/]+).*", r"\1/write?kind=drawing", page.url))
@@ -121,6 +134,23 @@ def test_a_drawing_is_drawn_taken_back_and_brought_again_and_outlives_a_kill(jou
     expect(page.get_by_label("What is on it, in words")).to_have_value("A roof, and rain.")
 
 
+def test_a_pen_swells_where_it_is_pressed_and_the_hand_beside_it_draws_nothing(journal: Journal) -> None:
+    """Pressure is kept with the line; once there was a pen, fingers are palms."""
+    phone, page = journal.open()
+    new_drawing(page)
+    draw_with_finger(page, SLANT)
+    draw_with_pen(page, [(0.1, 0.5), (0.3, 0.52), (0.6, 0.5), (0.9, 0.48)])
+    draw_with_finger(page, BELOW)
+    expect(lines(page)).to_have_count(2)
+    expect(page.locator(".paper path.filled")).to_have_count(1)
+    moves.stored(page)
+    before = outlines(page)
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("img", name="A drawing, without words")).to_be_visible()
+    assert outlines(page) == before
+    assert phone.errors == []
+
+
 def test_a_drawing_is_read_by_everybody(journal: Journal) -> None:
     """In the journal by its words, as a picture with a name, by day and by lamplight."""
     phone, page = journal.open()
@@ -173,6 +203,9 @@ def test_two_devices_draw_on_one_paper_offline_and_every_line_of_both_is_there(j
     moves.synced(page)
     two.offline(False)
     moves.synced(other)
+    # coming back to the network asks at once for what is new
+    one.offline()
+    one.offline(False)
     moves.until(page, lambda: outlines(page) == outlines(other))
     assert len(outlines(page)) == 4
     assert one.errors == []

@@ -69,8 +69,9 @@ def test_a_moment_takes_few_taps_offline_and_says_everything_it_was_told(
 
 
 def test_a_shortcut_opens_behind_the_lock_and_a_killed_phone_keeps_the_line(journal: Journal) -> None:
-    """The lock remembers the address it was asked for; no word is in it, and none is lost by kill -9."""
+    """Without a network; the lock remembers the address, no word is in it, none is lost by kill -9."""
     phone = journal.phone()
+    phone.offline()
     page = phone.open("/moment?source=shortcut")
     moves.locked(page)
     assert page.url.endswith("/unlock")
