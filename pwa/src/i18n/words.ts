@@ -47,11 +47,20 @@ export function alwaysKnown(values: Values): void {
  * A sentence with plural forms needs `values.count`.
  */
 export function t(key: Key, values: Values = {}): string {
+  return say(key, values, ownWord);
+}
+
+/** The same without any word of the person's own: for what others may see, such as the title of the window. */
+export function inOurWords(key: Key): string {
+  return say(key, {}, () => undefined);
+}
+
+function say(key: Key, values: Values, own: typeof ownWord): string {
   const dot = key.indexOf('.');
   const entry = tables[key.slice(0, dot)]?.[key.slice(dot + 1)];
   if (entry === undefined) throw new Error(`no words for ${key}`);
   const known: Values = { ...always, ...values };
-  return formOf(entry, known).replace(/\{(\w+)\}/g, (_all, name: string) => String(known[name] ?? termOf(name) ?? ''));
+  return formOf(entry, known).replace(/\{(\w+)\}/g, (_all, name: string) => String(known[name] ?? termOf(name, own) ?? ''));
 }
 
 function formOf(entry: Entry, values: Values): string {
@@ -59,12 +68,12 @@ function formOf(entry: Entry, values: Values): string {
   return entry[plurals.select(Number(values['count']))] ?? entry['other'] ?? '';
 }
 
-function termOf(name: string): string | undefined {
+function termOf(name: string, own: typeof ownWord): string | undefined {
   const small = name.charAt(0).toLowerCase() + name.slice(1);
   const term = small.replace(/^a_/, '');
   const ours = tables['words']?.[`term_${term}`];
   if (typeof ours !== 'string') return undefined;
-  const word = apart(ownWord(term) || ours);
+  const word = apart(own(term) || ours);
   const said = term === small ? word : `${/^[aeiou]/i.test(word) ? 'an' : 'a'} ${word}`;
   return small === name ? said : said.charAt(0).toLocaleUpperCase(LANGUAGE) + said.slice(1);
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/locales/en/index';
-import { speakWith, t } from '../../src/i18n/words';
+import { inOurWords, speakWith, t } from '../../src/i18n/words';
 import { TERMS } from '../../src/journal/vocabulary';
 
 /** From now on the person says these. */
@@ -34,6 +34,20 @@ describe('terms', () => {
 
   it('stand aside for a value of the same name', () => {
     expect(t('help.never_4', { a_part: 'the Pleaser' })).toContain('or the Pleaser until');
+  });
+
+  it('stay ours where others may look', () => {
+    say({ parts: 'crew' });
+    expect([t('common.parts'), inOurWords('common.parts')]).toEqual(['Crew', 'Parts']);
+  });
+
+  it('are not spelled out where the person may have a word of their own', () => {
+    const spelled = Object.entries(en).flatMap(([area, words]) => Object.entries(words as Record<string, string | Record<string, string>>)
+      .filter(([name]) => !/^(term_|ifs_)/.test(name))
+      .filter(([, entry]) => /\b(protectors?|tender parts?|tugs?)\b/i.test(Object.values(typeof entry === 'string' ? [entry] : entry).join(' ').replace(/\{\w+\}/g, '')))
+      .map(([name]) => `${area}.${name}`));
+
+    expect(spelled).toEqual([]);
   });
 
   it('exist for every term a person can rename, and only for those', () => {
