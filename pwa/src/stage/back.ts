@@ -109,9 +109,8 @@ function towardsTender({ guards, doors: all }: Omit<Way, 'step'>, evidence: read
   const here = all.find((one) => one.about === about)!.doors;
   if (here.some(isShut)) return ['leave_be', about];
   const [show, connect] = here;
-  if (!isOpen(show!)) return ['ask_way', about];
-  if (show!.age === 'old') return ['ask_again', about];
-  return isOpen(connect!) ? ['letter', about] : ['ask_way', about];
+  if (!isOpen(show!) || !isOpen(connect!)) return ['ask_way', about];
+  return show!.age === 'old' || connect!.age === 'old' ? ['ask_again', about] : ['letter', about];
 }
 
 /** Most trust first, then who was heard of last. */

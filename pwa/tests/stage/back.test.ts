@@ -79,8 +79,9 @@ describe('the next kind step', () => {
 
   it('goes no further than a letter, and asks again after a while', () => {
     expect(step({ ...OPEN, permission: [door('show', 'yes'), door('connect', 'yes_if')] })).toBe('letter');
-    expect(step({ ...OPEN, permission: [door('show', 'yes'), door('connect', 'yes_if', 40)] })).toBe('letter');
+    expect(step({ ...OPEN, permission: [door('show', 'yes'), door('connect', 'yes_if', 40)] })).toBe('ask_again');
     expect(step({ ...OPEN, permission: [door('show', 'yes', 40), door('connect', 'yes_if')] })).toBe('ask_again');
+    expect(step({ ...OPEN, permission: [door('show', 'yes', 40)] })).toBe('ask_way');
   });
 
   it('visits, then tells the protector, then asks what it would rather do', () => {
