@@ -58,6 +58,8 @@ const LOAD: Record<ScreenName, Load> = {
   unlock: () => Promise.resolve({ default: Unlock }),
 };
 
+/** Where the browser cannot tell when it is idle. */
+const IDLE_MS = 300;
 const loaded = new Map<ScreenName, Promise<Screen>>();
 
 /** The component of a screen. A chunk that could not be fetched is asked for again next time. */
@@ -68,4 +70,11 @@ export function loadScreen(name: ScreenName): Promise<Screen> {
   coming.catch(() => { loaded.delete(name); });
   loaded.set(name, coming);
   return coming;
+}
+
+/** Fetches a screen that will be wanted soon, once the page has nothing better to do. */
+export function prepareScreen(name: ScreenName): void {
+  const fetchIt = (): void => { loadScreen(name).catch(() => undefined); };
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(fetchIt);
+  else setTimeout(fetchIt, IDLE_MS);
 }

@@ -64,11 +64,13 @@ export class Open {
   async openRest(): Promise<void> {
     const { count } = await this.#first();
     const { store } = this.records;
+    const what = new Set<Type>();
     let done = 0;
     for (let chunk = await store.scan(null, CHUNK); chunk.length > 0 && !this.#closed; ) {
       const changed = chunk.filter((one) => this.index.revOf(b64(one.id)) !== one.rev);
       // The next ones are read while these are opened.
-      const [next] = await Promise.all([store.scan(chunk.at(-1)!.id, CHUNK), this.#take(changed)]);
+      const [next, taken] = await Promise.all([store.scan(chunk.at(-1)!.id, CHUNK), this.#take(changed)]);
+      for (const type of taken) if (type) what.add(type);
       done += chunk.length;
       this.emit({ event: 'opening', done, total: Math.max(count, done + 1) });
       chunk = next;
@@ -76,6 +78,8 @@ export class Open {
     if (this.#closed) return;
     this.index.finish();
     this.emit({ event: 'opening', done, total: done });
+    // Screens that were shown from the newest alone ask once more.
+    if (what.size > 0) this.emit({ event: 'changed', ids: [], what: [...what] });
     if (done !== count) await this.#noteFirst(done);
   }
 

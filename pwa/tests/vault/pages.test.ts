@@ -296,6 +296,7 @@ describe('the list', () => {
     const opening = next.events.filter(({ event }) => event === 'opening');
     expect(opening.length).toBeGreaterThan(1);
     expect(opening.at(-1)).toMatchObject({ done: 264, total: 264 });
+    expect(next.events).toContainEqual({ event: 'changed', ids: [], what: ['entry'] });
   });
 
   test('a page begun right after unlock is listed, though its first save was blank', async () => {
