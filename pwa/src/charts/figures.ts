@@ -73,7 +73,7 @@ export function figuresOfChallenge(from: Material, id: string): Figure[] {
 
 export function figuresOfAll(from: Material): Figure[] {
   const all = (name: 'balance' | 'exposed' | 'move'): Noted[] => scale(from.selfReadings, name, from.now_ms);
-  const ofParts = from.readings.filter(({ of }) => !from.challenges.some(({ id }) => id === of));
+  const ofParts = [...from.readings].flatMap(([of, readings]) => (from.challenges.some(({ id }) => id === of) ? [] : readings));
   return [
     ...each(track(from, 'led', ledByMonth(led(from, () => true)))),
     ...steadiness(from, () => true),
@@ -88,8 +88,8 @@ export function rowOfPart(from: Material, id: string): RowFinding | null {
   const ids = allOf(from, id);
   const readings = readingsOf(from, ids);
   for (const subject of ['trust', 'extremity', 'charge', 'vulnerability', 'ease'] as const) {
-    const found = track(from, subject, scale(readings, subject, from.now_ms));
-    if (found) return { subject, finding: found.finding };
+    const finding = compare(told(scale(readings, subject, from.now_ms), from.since_ms));
+    if (finding) return { subject, finding };
   }
   return null;
 }

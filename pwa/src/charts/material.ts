@@ -13,7 +13,8 @@ export interface Material {
   since_ms: number;
   parts: readonly Kept<'part'>[];
   challenges: readonly Kept<'challenge'>[];
-  readings: readonly Kept<'reading'>[];
+  /** By the record they are about. */
+  readings: ReadonlyMap<string, readonly Kept<'reading'>[]>;
   selfReadings: readonly Kept<'self_reading'>[];
   checkins: readonly Kept<'checkin'>[];
   sittings: readonly Kept<'sitting'>[];
@@ -36,7 +37,18 @@ export function scale<T extends { at_ms: number; made_ms: number }>(notes: reado
 
 /** The readings about any of these records. */
 export function readingsOf({ readings }: Material, ids: readonly string[]): Kept<'reading'>[] {
-  return readings.filter(({ of }) => ids.includes(of));
+  return ids.flatMap((id) => readings.get(id) ?? []);
+}
+
+/** Readings by the record they are about: years of them are asked for part by part. */
+export function byRecord(readings: readonly Kept<'reading'>[]): Map<string, Kept<'reading'>[]> {
+  const found = new Map<string, Kept<'reading'>[]>();
+  for (const reading of readings) {
+    const some = found.get(reading.of);
+    if (some) some.push(reading);
+    else found.set(reading.of, [reading]);
+  }
+  return found;
 }
 
 /** A part and all that were merged into it. */

@@ -4,6 +4,7 @@ interface Someone { id: string; mergedInto: string }
 
 /** The part that stands for this one now. Of those merged into each other one stands for all. */
 export function standsFor(id: string, parts: readonly Someone[]): string {
+  if (!parts.find((part) => part.id === id)?.mergedInto) return id;
   const into = new Map(parts.map((part) => [part.id, part.mergedInto]));
   const seen = new Set<string>();
   for (let at = id; ; ) {
@@ -22,5 +23,5 @@ function round(way: readonly string[], at: string): string {
 
 /** This part and all that it stands for. */
 export function mergedWith(id: string, parts: readonly Someone[]): string[] {
-  return [id, ...parts.filter((part) => part.id !== id && standsFor(part.id, parts) === id).map((part) => part.id)];
+  return [id, ...parts.filter((part) => part.id !== id && part.mergedInto !== '' && standsFor(part.id, parts) === id).map((part) => part.id)];
 }

@@ -1,6 +1,6 @@
 /** Looking back: gathers what was noted, and leaves what it shows to charts. */
 import { figuresOfAll, figuresOfChallenge, figuresOfPart, rowOfChallenge, rowOfPart, type Figure } from '../charts/figures';
-import type { Kept, Material } from '../charts/material';
+import { byRecord, type Kept, type Material } from '../charts/material';
 import { read, type NoteType } from '../journal/kinds';
 import { standsFor } from '../journal/people';
 import type { Api, Id, Looking } from '../rpc/api';
@@ -16,7 +16,7 @@ export function lookingBack({ index, records }: Open, { part, challenge, since_m
   const parts = all('part');
   const from: Material = {
     now_ms: records.now(), since_ms, parts,
-    challenges: all('challenge'), readings: kept('reading'), selfReadings: kept('self_reading'), checkins: kept('checkin'),
+    challenges: all('challenge'), readings: byRecord(kept('reading')), selfReadings: kept('self_reading'), checkins: kept('checkin'),
     sittings: kept('sitting'), concerns: kept('concern'), relations: kept('relation'), burdens: kept('burden'),
     witnesses: kept('witness'), releases: kept('release'), roleChanges: kept('role_change'), moments: index.led(),
   };

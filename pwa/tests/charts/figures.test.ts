@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { figuresOfAll, figuresOfChallenge, figuresOfPart, rowOfChallenge, rowOfPart } from '../../src/charts/figures';
-import type { Material } from '../../src/charts/material';
+import { byRecord, type Kept, type Material } from '../../src/charts/material';
 import type { R10 } from '../../src/journal/shapes';
 import { made, madePart } from '../made';
 
@@ -8,10 +8,10 @@ const DAY_MS = 86_400_000;
 const NOW_MS = Date.UTC(2026, 10, 23, 12);
 const ago = (days: number): number => NOW_MS - days * DAY_MS;
 
-function material(fields: Partial<Material> = {}): Material {
+function material({ readings = [], ...fields }: Partial<Omit<Material, 'readings'>> & { readings?: Kept<'reading'>[] } = {}): Material {
   return {
     now_ms: NOW_MS, since_ms: 0, parts: [madePart('pleaser'), madePart('critic'), madePart('smiler', { mergedInto: 'pleaser' })],
-    challenges: [made('challenge', 'yes', { words: 'I say yes.', parts: ['pleaser', 'critic'] })], readings: [], selfReadings: [], checkins: [], sittings: [], concerns: [],
+    challenges: [made('challenge', 'yes', { words: 'I say yes.', parts: ['pleaser', 'critic'] })], readings: byRecord(readings), selfReadings: [], checkins: [], sittings: [], concerns: [],
     relations: [], burdens: [], witnesses: [], releases: [], roleChanges: [], moments: [], ...fields,
   };
 }
