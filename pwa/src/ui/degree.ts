@@ -20,3 +20,8 @@ export function wordOf(scale: Scale, value: number): Key {
 export function stepped(value: R10, by: 1 | -1): number {
   return typeof value === 'number' ? Math.min(TOP, Math.max(0, value + by)) : MIDDLE;
 }
+
+/** The number at this place of the rail, from 0 at its beginning to 1 at its end. */
+export function valueAt(along: number): number {
+  return Math.round(Math.min(1, Math.max(0, along)) * TOP);
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { t } from '../../src/i18n/words';
-import { stepped, wordOf } from '../../src/ui/degree';
+import { stepped, valueAt, wordOf } from '../../src/ui/degree';
 
 describe('a degree', () => {
   test('has a word for every number of every scale', () => {
@@ -15,5 +15,9 @@ describe('a degree', () => {
 
   test('plus and minus begin in the middle and stay between 0 and 10', () => {
     expect([stepped(null, 1), stepped('cant_tell', -1), stepped(10, 1), stepped(0, -1), stepped(6, 1)]).toEqual([5, 5, 10, 0, 7]);
+  });
+
+  test('a touch of the rail means the dot that is nearest', () => {
+    expect([-0.1, 0, 0.04, 0.06, 0.5, 0.96, 1.2].map(valueAt)).toEqual([0, 0, 0, 1, 5, 10, 10]);
   });
 });
