@@ -199,8 +199,10 @@ export function isType(type: string): type is Type {
   return Object.hasOwn(KINDS, type);
 }
 
+const SHAPES = new Map(Object.entries(KINDS).map(([type, shapes]) => [type, Object.entries(shapes) as [string, Shape<unknown>][]]));
+
 function shapesOf(type: Type): [string, Shape<unknown>][] {
-  return Object.entries(KINDS[type]) as [string, Shape<unknown>][];
+  return SHAPES.get(type)!;
 }
 
 /** Whether a member holds words of the person. Of everything else, what lost a merge says nothing to anyone. */
