@@ -181,7 +181,8 @@ function withMarks(from: Material, ids: readonly string[], figure: Figure): Figu
 /** Ease soon after the newest change, and at least four weeks later. */
 function lasting(from: Material, ids: readonly string[]): Figure[] {
   const changes = [
-    ...from.roleChanges.filter(({ part }) => ids.includes(part)),
+    // without a degree the guess got better, not the job
+    ...from.roleChanges.filter(({ part, degree }) => ids.includes(part) && degree !== null),
     ...from.releases.filter(({ holder, saw }) => ids.includes(holder) || saw.some((part) => ids.includes(part))),
   ].flatMap((one) => whenOf(one, from.now_ms) ?? []);
   const ease = told(scale(readingsOf(from, ids), 'ease', from.now_ms), from.since_ms);
