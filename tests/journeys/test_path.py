@@ -154,7 +154,7 @@ def test_going_back_is_coming_back(journal: Journal) -> None:
     look(page, "Step by step")
     page.get_by_role("button", name="Look here You lead, more often").click()
     expect(page.get_by_role("button", name="Where you are looking You lead")).to_be_visible()
-    page.get_by_role("button", name="Look here Help the tender ones").click()
+    page.get_by_role("button", name="Look here Help the").click()
     expect(page.get_by_role("button", name="Where you are looking")).to_have_count(2)
     free(page)
 
@@ -162,7 +162,7 @@ def test_going_back_is_coming_back(journal: Journal) -> None:
     moves.home(page)
     moves.tab(page, "Path")
     look(page, "Step by step")
-    page.get_by_role("button", name="Where you are looking Help the tender ones").click()
+    page.get_by_role("button", name="Where you are looking Help the").click()
     page.get_by_role("button", name="Where you are looking You lead").click()
     page.get_by_role("button", name="Look here Build trust").click()
 
@@ -170,7 +170,7 @@ def test_going_back_is_coming_back(journal: Journal) -> None:
     expect(line.get_by_role("listitem").last).to_contain_text("coming back to 1. Build trust with protectors")
     expect(line).to_contain_text("Coming back to build trust is part of the way.")
     expect(line.get_by_role("listitem").first).to_contain_text(
-        "3. Help the tender ones, 5. You lead, more often"
+        re.compile("3. Help the .*, 5. You lead, more often")
     )
     assert page.locator("del, s").count() == 0
     assert axe.findings(page) == []

@@ -60,7 +60,12 @@ function say(key: Key, values: Values, own: typeof ownWord): string {
   const entry = tables[key.slice(0, dot)]?.[key.slice(dot + 1)];
   if (entry === undefined) throw new Error(`no words for ${key}`);
   const known: Values = { ...always, ...values };
-  return formOf(entry, known).replace(/\{(\w+)\}/g, (_all, name: string) => String(known[name] ?? termOf(name, own) ?? ''));
+  return formOf(entry, known).replace(/\{(\w+)\}/g, (_all, name: string) => said(known[name]) ?? termOf(name, own) ?? '');
+}
+
+/** A value as it stands in a sentence. */
+function said(value: string | number | undefined): string | undefined {
+  return typeof value === 'string' ? apart(value) : value?.toString();
 }
 
 function formOf(entry: Entry, values: Values): string {

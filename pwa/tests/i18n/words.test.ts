@@ -52,6 +52,10 @@ describe('words', () => {
 });
 
 describe('t', () => {
+  it('keeps a name that is written from right to left to itself', () => {
+    expect(t('common.show', { what: 'الحارس' })).toBe('Show \u2068الحارس\u2069');
+  });
+
   it('puts values in their places', () => {
     expect(t('common.show', { what: 'passphrase' })).toBe('Show passphrase');
   });
