@@ -54,6 +54,17 @@ def filling(page: Page) -> Stops:
         page.get_by_role("button", name="Let it stay").click()
         back(page)
     yield "parts"
+    page.get_by_role("link", name="Map", exact=True).click()
+    expect(page.get_by_text("Nobody is connected yet.")).to_be_visible()
+    yield "map, nobody connected"
+    page.get_by_role("button", name="Connect two").click()
+    page.get_by_role("group", name="Who?").get_by_role("button", name=PLEASER).click()
+    page.get_by_role("radio", name="tug").click()
+    page.get_by_role("group", name="With whom?").get_by_role("button", name=CRITIC).click()
+    page.get_by_role("slider").fill("7")
+    yield "map: connect two"
+    page.get_by_role("button", name="Draw the line").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
     for number, text in enumerate(PAGES):
         moves.tab(page, "Write")
         page.get_by_role("textbox", name="Your page").fill(text)
@@ -144,6 +155,7 @@ def places(page: Page) -> Stops:
     yield "part: a promise"
     close(page)
     moves.home(page)
+    yield from on_the_map(page)
     page.get_by_role("link", name=re.compile("^More")).first.click()
     expect(page.get_by_role("heading", name="More")).to_be_visible()
     yield "more"
@@ -183,6 +195,28 @@ def looking_back(page: Page) -> Stops:
     yield "looking back: challenge"
     moves.home(page)
     page.get_by_role("link", name=re.compile("^More")).first.click()
+
+
+def on_the_map(page: Page) -> Stops:
+    """From a place in the bar: the map, who is on it, and the same in words."""
+    moves.tab(page, "Parts")
+    page.get_by_role("link", name="Map", exact=True).click()
+    pleaser = page.get_by_role("group", name=re.compile("^The map")).get_by_role("button", name=PLEASER)
+    expect(pleaser).to_be_visible()
+    yield "map"
+    pleaser.click()
+    yield "map: a part"
+    page.get_by_role("dialog").get_by_role("button", name="Move", exact=True).click()
+    yield "map: moving"
+    page.get_by_role("button", name="Take it back").click()
+    page.get_by_role("link", name="Read in words").click()
+    line = page.get_by_role("button", name=re.compile("pull against each other"))
+    expect(line).to_be_visible()
+    yield "map in words"
+    line.click()
+    yield "map in words: a line"
+    close(page)
+    moves.home(page)
 
 
 def visit(page: Page, link: str, name: str) -> Stops:
