@@ -42,7 +42,8 @@ describe('looking back', () => {
   });
 
   test('asks pages of moments who led', async () => {
-    await tab.newEntry({ fields: { kind: 'moment', leads: 'self', strength: 3 } });
+    const { id, lv } = await tab.newEntry({ fields: { kind: 'moment', leads: 'self', strength: 3 } });
+    await tab.saveEntry({ id, lv, text: 'The phone rang.', parts: [] });
 
     expect((await tab.looking({ since_ms: 0 })).figures).toMatchObject([{ kind: 'track', track: { subject: 'led', points: [{ value: 10 }] } }]);
   });
