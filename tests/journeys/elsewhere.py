@@ -42,6 +42,20 @@ def rewrite(origin: str, login: str, secret: str, change: Rewrite) -> int:
     return len(written)
 
 
+def sealed(origin: str, login: str, secret: str, change: Rewrite) -> dict[bytes, bytes]:
+    """Sign in and fetch; the envelopes of the records that `change` makes, sent to nobody."""
+    transport = HttpTransport(origin)
+    client = Client(origin, transport, os.urandom)
+    membership = client.login(login, secret)
+    transport.token = membership.session.token
+    store = MemoryStore()
+    device = membership.device(store, os.urandom)
+    assert client.sync(device, asked=True).state == "up_to_date"
+    made = {one.id: change(device.open(one.id, one.local)) for one in store.scan(b"", 1000)}
+    epoch = max(membership.roots)
+    return {name: device.seal(name, value, epoch) for name, value in made.items() if value is not None}
+
+
 def add(origin: str, login: str, secret: str, notes: list[Noted]) -> None:
     """Sign in and send records nobody knows yet."""
     transport = HttpTransport(origin)
