@@ -1,6 +1,6 @@
 """Two devices that note things offline: all of both is there afterwards, and nothing newer is rewritten.
 
-What is typed on two devices is told test_parts, test_pages, test_drawing, test_map.
+What is typed on two devices is told in test_parts, test_pages, test_drawing and test_map.
 Here notes of all kinds go through two vaults at once, and the screens show what came of it.
 """
 
