@@ -46,8 +46,8 @@ const TRUST_LEAST = 4;
 /** @param protectorFirst the person leaves out what belongs to goals 2 and 3. */
 export function backOf(
   challenge: Challenge, records: Records, now: Now, protectorFirst: boolean, circle: Circle = circleOf(challenge, records),
+  evidence: readonly Evidence[] = evidenceOf(challenge, records, circle),
 ): Back {
-  const evidence = evidenceOf(challenge, records, circle);
   const ways = circle.protectors.flatMap((id) => {
     const part = records.part.find((one) => one.id === id);
     return part ? [wayOf(part, { challenge, records, circle, evidence, now, deep: !protectorFirst && !challenge.noExile })] : [];

@@ -60,7 +60,11 @@ function answers(challenge: Challenge, records: Records, { stands, protectors, t
 
 function twoAnswers(all: readonly Answer[]): Doubt | null {
   const asked = new Map<string, Answer[]>();
-  for (const one of all) asked.set(one.question, [...asked.get(one.question) ?? [], one]);
+  for (const one of all) {
+    const same = asked.get(one.question);
+    if (same) same.push(one);
+    else asked.set(one.question, [one]);
+  }
   for (const question of [...asked.keys()].sort()) {
     const [newest, ...before] = asked.get(question)!.sort(newestFirst);
     const against = before.find((one) => newest!.at_ms - one.at_ms < MINUTE_MS && isOpposite(one, newest!));

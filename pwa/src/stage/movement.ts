@@ -38,6 +38,10 @@ export function inTwoSittings(noted: readonly { from: string; at_ms: number }[])
 /** Oldest first, those of the same moment together: neither of them came before the other. */
 function byTime(measured: readonly Measured[]): Measured[][] {
   const groups = new Map<number, Measured[]>();
-  for (const one of measured) groups.set(one.at_ms, [...groups.get(one.at_ms) ?? [], one]);
+  for (const one of measured) {
+    const same = groups.get(one.at_ms);
+    if (same) same.push(one);
+    else groups.set(one.at_ms, [one]);
+  }
   return [...groups].sort(([x], [y]) => x - y).map(([, group]) => group);
 }

@@ -45,16 +45,19 @@ export type Suggestion =
     returning: boolean;
   };
 
-export function suggest(challenge: Challenge, records: Records, now: Now, circle: Circle = circleOf(challenge, records)): Suggestion {
+/** `circle` and `evidence` where they are known already. */
+export function suggest(
+  challenge: Challenge, records: Records, now: Now, circle: Circle = circleOf(challenge, records), evidence?: readonly Evidence[],
+): Suggestion {
   if (challenge.quiet) return nothing('stopped');
   if (challenge.state !== 'working') return nothing('resting');
   if (records.decision.some((one) => one.challenge === challenge.id && Math.abs(now.now_ms - atOf(one)) < RESTS_MS)) return nothing('decided');
-  const evidence = evidenceOf(challenge, records, circle);
-  const doubt = doubtOf(challenge, records, circle, evidence, now.now_ms);
+  const all = evidence ?? evidenceOf(challenge, records, circle);
+  const doubt = doubtOf(challenge, records, circle, all, now.now_ms);
   if (doubt) return { say: 'unclear', doubt };
 
-  const found = exception(records, circle, now) ?? next(challenge, evidence, now.now_ms);
-  if (found === null) return nothing(evidence.length === 0 ? 'nothing_noted' : 'enough_everywhere');
+  const found = exception(records, circle, now) ?? next(challenge, all, now.now_ms);
+  if (found === null) return nothing(all.length === 0 ? 'nothing_noted' : 'enough_everywhere');
   if (challenge.focus.includes(found.goal)) return nothing('there');
   return { say: 'goal', ...found, returning: challenge.focus.length > 0 && challenge.focus.every((goal) => goal > found.goal) };
 }

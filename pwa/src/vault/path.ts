@@ -33,8 +33,8 @@ export function pathOf(open: Open, id: Id, day: number): PathView {
     challenge, protectors: [...circle.protectors],
     evidence: evidence.map((one) => evidenceView(one, index, now.now_ms)),
     coverage: coverageOf(evidence, now.now_ms),
-    suggestion: suggest(challenge, records, now, circle),
-    back: backOf(challenge, records, now, settingsOf(open).protectorFirst, circle),
+    suggestion: suggest(challenge, records, now, circle, evidence),
+    back: backOf(challenge, records, now, settingsOf(open).protectorFirst, circle, evidence),
     decisions: records.decision.filter((one) => one.challenge === id).map(({ id: one, at_ms, chosen }) => ({ id: one, at_ms, chosen })),
     complete: index.complete,
   };
