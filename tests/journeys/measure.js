@@ -46,8 +46,8 @@
   const page = document.scrollingElement;
   const wide = page.scrollWidth > innerWidth ? [`the page: ${page.scrollWidth} of ${innerWidth}`] : [];
   const outside = [...root.querySelectorAll('*')].filter((element) => {
-    // what scrolls sideways on purpose is a row of chips, and may go on past the edge
-    if (!seen(element) || element.closest('svg, .scroll')) return false;
+    // what scrolls sideways on purpose, a row of chips or a large map, may go on past the edge
+    if (!seen(element) || element.closest('svg, .scroll, .mapfloor')) return false;
     const box = element.getBoundingClientRect();
     return box.width > 0 && (box.right > innerWidth + 1 || box.left < -1);
   });

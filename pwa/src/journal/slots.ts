@@ -13,7 +13,7 @@ interface Extent { columns: number; rows: number }
 /** How many of the places may be taken: lines need room. */
 const FULL = 0.8;
 /** A narrow map first grows down, which is how a phone scrolls; then it gets columns on both sides. */
-const TALLEST = 2.4;
+const TALLEST = 2.5;
 const TALL = 1.6;
 /** Nearer than this, in cells, two cannot stand. */
 export const ACROSS = 0.95;
