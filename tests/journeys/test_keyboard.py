@@ -142,7 +142,7 @@ def test_sheets_and_menus_give_the_focus_back(journal: Journal) -> None:
     hears(page, 'button "Who is in this?"')
     press(page, 'button "The Pleaser" [pressed]', "Space", back=True)
     press(page, 'button "More for this page"', back=True)
-    hears(page, 'menuitem "Move to the bin"')
+    hears(page, 'menuitem "Turn into a dialogue"')
     page.keyboard.press("Escape")
     hears(page, 'button "More for this page"')
 
@@ -155,6 +155,8 @@ def test_a_page_goes_to_the_bin_and_comes_back_by_keyboard(journal: Journal) -> 
     press(page, ROW)
     hears(page, f'heading "{page_heading(page)}" [level=1]')
     press(page, 'button "More for this page"')
+    hears(page, 'menuitem "Turn into a dialogue"')
+    page.keyboard.press("ArrowUp")
     hears(page, 'menuitem "Move to the bin"')
     page.keyboard.press("Enter")
     hears(page, 'heading "Journal" [level=1]')
