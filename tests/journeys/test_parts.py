@@ -144,7 +144,7 @@ def everything(page: Page) -> Iterator[str]:
     page.get_by_role("button", name="It was seen and heard").click()
     page.get_by_role("radiogroup", name="Did it feel heard?").get_by_role("radio", name="Some").click()
     kept(page)
-    page.get_by_role("button", name="Something was set down").click()
+    page.get_by_role("button", name="Setting something down").click()
     page.get_by_role("radio", name="Held differently").click()
     yield "set down"
     kept(page)
