@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TRACE = (ROOT / "docs/trace.md").read_text()
 ROUTES = set(re.findall(r"pattern: '([^']+)'", (ROOT / "pwa/src/app/routes.ts").read_text()))
 ROWS = dict(re.findall(r"^\| (S\d+) \| [^|]+ \| ([^|]+) \|$", TRACE, re.MULTILINE))
-SHARED = {"own": {"made_ms", "binned_ms"}, "from": {"from"}}
+SHARED = {"own": {"made_ms", "binned_ms"}, "from": {"from", "step"}}
 LATER = {"practices", "reminders"}
 CREDITS = ("Richard Schwartz", "Freedom from Your Inner Critic", "Self-Therapy", "Wikipedia", "APA")
 

@@ -36,6 +36,11 @@ const BLOCK_TEXT = /^f\.b\.([a-z2-7]{10})\.t$/;
 /** Members that hold a word or two: two variants stand beside each other. In others one stands below the other. */
 const SHORT = new Set(['name', 'otherNames', 'roleWord', 'areaWord', 'pronoun', 'age', 'firstNoticed', 'who', 'way']);
 const MEMBER = /^f\.([A-Za-z_]+)$/;
+/** Words further inside a record: an answer of a sitting, a visit. */
+const INNER: Partial<Record<string, RegExp>> = {
+  sitting: /^f\.answers\.[a-z0-9_]+\.(?:text|rows\.[a-zA-Z0-9_]+)$/,
+  follow_up: /^f\.visits\.[A-Za-z0-9_-]+\.(?:how|back|busy|wants)$/,
+};
 
 /** The variants a person should see, newest first. */
 export function variants(said: Said): Variant[] {
@@ -84,9 +89,14 @@ function applied(
   const block = BLOCK_TEXT.exec(path)?.[1];
   if (block !== undefined) return withBlock(f, block, String(value), choice, random);
   const present = presentText(f, path);
-  const member = path.slice('f.'.length);
-  const both = choice === 'both' && present !== '' && member !== 'role';
-  return { ...f, [member]: both ? present + (SHORT.has(member) ? ', ' : '\n') + String(value) : value };
+  const names = path.split('.').slice(1);
+  const both = choice === 'both' && present !== '' && names[0] !== 'role';
+  return placed(f, names, both ? present + (SHORT.has(names[0]!) ? ', ' : '\n') + String(value) : value);
+}
+
+/** `f` with this value where the names lead to. */
+function placed(f: Members, [name, ...inner]: readonly string[], value: Value): Members {
+  return { ...f, [name!]: inner.length > 0 ? placed(map.read(f[name!]), inner, value) : value };
 }
 
 /** The variant in the place of its block, or as a new block after it; at the end when the block is gone. */
@@ -104,7 +114,8 @@ function withBlock(f: Members, id: string, text: string, choice: 'also' | 'both'
 function presentText(f: Members, path: string): string {
   const block = BLOCK_TEXT.exec(path)?.[1];
   if (block !== undefined) return blockIn(f, block)?.text ?? '';
-  const value = path.startsWith('f.') ? f[path.slice('f.'.length)] : undefined;
+  let value: Value | undefined = f;
+  for (const name of path.split('.').slice(1)) value = isMap(value) && Object.hasOwn(value, name) ? value[name] : undefined;
   return typeof value === 'string' ? value : '';
 }
 
@@ -121,8 +132,9 @@ function blockIn(f: Members, id: string): Block | undefined {
 function isReadable(type: string, path: string, value: Value | undefined): boolean {
   if (path === GONE) return true;
   const member = MEMBER.exec(path)?.[1];
-  const shown = BLOCK_TEXT.test(path) || member === 'role' || (member !== undefined && isType(type) && isWords(type, member));
-  return shown && typeof value === 'string' && value.trim() !== '';
+  const isMember = member !== undefined && isType(type) && isWords(type, member);
+  const shown = BLOCK_TEXT.test(path) || INNER[type]?.test(path) || member === 'role' || isMember;
+  return Boolean(shown) && typeof value === 'string' && value.trim() !== '';
 }
 
 function timeOf(note: Value): number {

@@ -7,13 +7,13 @@
  * is read as its stand-in, so records are never rewritten wholesale.
  */
 import {
-  between, degree, flag, group, integer, link, links, map, mapOf, maybe, moment, oneOf, point, r10, set, someOf, text,
+  between, code, degree, flag, group, integer, link, links, map, mapOf, maybe, moment, oneOf, point, r10, set, someOf, text,
   type Members, type Shape,
 } from './shapes';
 import {
   ACTIVATION, ANSWERS, AREAS, BRINGS, BURDENS, C8, CHALLENGE_STATES, CHANNELS, COMPANY, DECISIONS, ENTRY_KINDS, GOALS,
   HANDLED, KNOWS, LASTS, LEADS, LEFT_PLACE, NOTICED, OUTCOMES, P5, PROMISE_STATES, QUALITIES, RELATIONS, ROLES, SCOPES,
-  SHARE, STILL, TOWARD, WHERE_DONE,
+  SHARE, STILL, STILL_SO, TOWARD, WHERE_DONE,
 } from './vocabulary';
 
 export { isMap, setOf, type Members } from './shapes';
@@ -26,8 +26,16 @@ const ofEach = <N extends string, T>(names: readonly N[], shape: Shape<T>): Reco
   Object.fromEntries(names.map((name) => [name, shape])) as Record<N, Shape<T>>;
 
 const own = { made_ms: integer, binned_ms: moment };
-/** Where a record came from: a page, a check-in or a sitting; '' = noted by hand. */
-const from = { from: link };
+/** Where a record came from: a page, a check-in or a sitting; '' = noted by hand. `step`: which of its steps. */
+const from = { from: link, step: code };
+
+/** What was answered to one step of a practice (practices/answers.ts). Each is merged by itself. */
+const answer = group({
+  text, value: r10, word: code, some: set, rows: mapOf(text), values: mapOf(r10), who: set,
+  /** Someone not known. */
+  someone: flag,
+  skipped: flag, at_ms: integer,
+});
 
 export const KINDS = {
   /** A page. `b`: its lines (entry.ts), `k`: strokes of a drawing (strokes.ts). */
@@ -62,11 +70,11 @@ export const KINDS = {
   },
   /** `a` → `b`: a looks after b, grew from b, ...; for a tug and for getting on the order says nothing. */
   relation: {
-    ...own, kind: oneOf(RELATIONS, 'own'), a: link, b: link, word: text, ended_ms: moment,
+    ...own, ...from, kind: oneOf(RELATIONS, 'own'), a: link, b: link, word: text, ended_ms: moment,
     /** The person says it may be so. */
     unsure: flag,
   },
-  burden: { ...own, holder: link, kind: oneOf(BURDENS, 'unknown'), words: text, image: text, origin: text },
+  burden: { ...own, ...from, holder: link, kind: oneOf(BURDENS, 'unknown'), words: text, image: text, origin: text },
   challenge: {
     ...own, brings: oneOf(BRINGS, 'problem'), words: text, love: text, area: maybe(AREAS), areaWord: text, parts: links,
     /** The goals the person is looking at; empty = none in particular. */
@@ -82,10 +90,15 @@ export const KINDS = {
     ...own, at_ms: integer, parts: mapOf(group({ here: flag, strength: r10, room: r10 })), nobody: flag, leads: maybe(LEADS), line: text,
     need: text,
   },
+  /** A practice while it runs, and afterwards. `part`: whom it is about, `about`: the other of two, `parts`: who was
+   *  there. `answers`: id of a step → what was said. `told`: what of it was noted elsewhere, and when it was said. */
   sitting: {
-    ...own, practice: text, version: integer, company: maybe(COMPANY), challenge: link, part: link, at_ms: integer,
-    before: r10, midway: r10, after: r10, activation: maybe(ACTIVATION), answers: map, stopped: flag, closed: flag,
+    ...own, practice: code, version: integer, company: maybe(COMPANY), challenge: link, part: link, about: link, parts: links,
+    at_ms: integer, before: r10, midway: r10, after: r10, activation: maybe(ACTIVATION), answers: mapOf(answer),
+    told: mapOf(integer), stopped: flag, closed: flag,
   },
+  /** A practice of the person's own, or one they were given: the file as it was read (practices/schema.ts). */
+  practice: { ...own, source: text },
   /** What a protector answered when it was asked. Only ever added: the newest of a scope is what holds. */
   permission: {
     ...own, ...from, part: link, about: link, scope: oneOf(SCOPES, 'show'), answer: oneOf(ANSWERS, 'not_asked'),
@@ -103,13 +116,16 @@ export const KINDS = {
   },
   /** `seen`: days it was seen in daily life, as text. */
   quality: { ...own, ...from, part: link, kind: oneOf(QUALITIES, 'capacity'), words: text, seen: set, at_ms: integer },
-  /** `visits`: id → how it was. */
+  /** `visits`: id → how it was. `stillSo`: asked once, after four weeks. */
   follow_up: {
-    ...own, release: link, part: link, start_day: integer, days: between(1, 366, 28),
-    visits: mapOf(group({ at_ms: integer, how: text, back: text, busy: text, same: maybe(['lighter', 'same', 'heavier'] as const) })),
+    ...own, ...from, release: link, part: link, start_day: integer, days: between(1, 366, 28), next_day: moment, stillSo: maybe(STILL_SO),
+    visits: mapOf(group({
+      at_ms: integer, how: text, back: text, busy: text, wants: text, same: maybe(['lighter', 'same', 'heavier'] as const),
+    })),
   },
   role_change: {
-    ...own, ...from, part: link, before: text, after: text, fromRole: maybe(ROLES), toRole: maybe(ROLES), degree, helped: maybe(['yes', 'no'] as const), at_ms: integer,
+    ...own, ...from, part: link, before: text, after: text, fromRole: maybe(ROLES), toRole: maybe(ROLES), degree, helped: maybe(['yes', 'no'] as const),
+    stillSo: maybe(STILL_SO), at_ms: integer,
   },
   promise: {
     ...own, ...from, part: link, words: text, due_day: moment, state: oneOf(PROMISE_STATES, 'open'), after: text, state_ms: moment,
@@ -183,6 +199,7 @@ export function linksOf(type: Type, f: Members): string[] {
     else ids.push(...shape.read(f[name]) as string[]);
   }
   if (type === 'checkin') ids.push(...Object.keys(map.read(f['parts'])));
+  if (type === 'sitting') ids.push(...Object.values(map.read(f['answers'])).flatMap((one) => Object.keys(map.read(map.read(one)['who']))));
   return ids.filter((id) => id !== '');
 }
 

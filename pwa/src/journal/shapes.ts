@@ -52,6 +52,9 @@ export const text: Shape<string> = {
   write: (value) => (value === '' ? undefined : value),
 };
 
+/** A name the app gave something: no words of a person. */
+export const code: Shape<string> = { ...text };
+
 /** A whole number; absent reads as 0. */
 export const integer: Shape<number> = {
   read: (value) => (isWhole(value) ? value : 0),

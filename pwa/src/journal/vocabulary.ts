@@ -59,6 +59,8 @@ export const LASTS = ['once', 'until_day', 'withdrawn'] as const;
 export const OUTCOMES = ['not_now', 'held_differently', 'a_little', 'partly', 'a_lot', 'all_it_knows'] as const;
 export const LEFT_PLACE = ['yes', 'partly', 'no', 'not_needed'] as const;
 export const WHERE_DONE = ['session', 'guide', 'alone'] as const;
+/** Asked four weeks after something changed. */
+export const STILL_SO = ['yes', 'partly', 'no'] as const;
 export const QUALITIES = ['need', 'self_quality', 'natural_way', 'capacity'] as const;
 export const PROMISE_STATES = ['open', 'kept', 'changed', 'released'] as const;
 export const DECISIONS = ['yes', 'not_yet', 'another', 'stop', 'chosen'] as const;

@@ -79,6 +79,17 @@ describe('a decision', () => {
     expect(part('f.role', 'helper')['role']).toBe('helper');
   });
 
+  test('reaches an answer of a sitting, and leaves the others as they are', () => {
+    const f: Members = { answers: { job: { text: 'one', at_ms: 1 }, may: { rows: { near: 'a yard' } } } };
+    const said = (path: string): Said => ({ type: 'sitting', f, also: { [path]: { k: note('two') } } });
+    expect(variants(said('f.answers.job.text'))).toMatchObject([{ text: 'two', present: 'one' }]);
+    expect(decide(said('f.answers.job.text'), 'f.answers.job.text', 'k', 'both', 100, seeded(1))!.f)
+      .toEqual({ answers: { job: { text: 'one\ntwo', at_ms: 1 }, may: { rows: { near: 'a yard' } } } });
+    expect(decide(said('f.answers.may.rows.near'), 'f.answers.may.rows.near', 'k', 'also', 100, seeded(1))!.f)
+      .toEqual({ answers: { job: { text: 'one', at_ms: 1 }, may: { rows: { near: 'two' } } } });
+    expect(variants(said('f.answers.job.word'))).toEqual([]);
+  });
+
   test('about a variant that is not there is none', () => {
     expect(decide(page({}), 'f.b.aaaaaaaaaa.t', 'k1', 'both', 100, seeded(1))).toBeNull();
   });

@@ -31,6 +31,14 @@ describe('the registry', () => {
     expect(readings).toEqual([null, 'cant_tell', 0, null]);
   });
 
+  test('answers of a sitting are kept one by one, and whoever they name is found', () => {
+    const some = read('sitting', { answers: { who: { who: { p: 1, q: 1 }, at_ms: 5 }, room: { value: 7, later: 'x' } }, part: 'r' });
+    expect(some.answers['who']).toMatchObject({ who: ['p', 'q'], at_ms: 5, skipped: false });
+    expect(changed('sitting', { answers: { room: { value: 7, later: 'x' } } }, { answers: { room: { ...some.answers['room']!, value: 4 } } }))
+      .toEqual({ answers: { room: { value: 4, at_ms: 0, later: 'x' } } });
+    expect(linksOf('sitting', { answers: { who: { who: { p: 1, q: 1 } }, damaged: 3 }, part: 'r' })).toEqual(['r', 'p', 'q']);
+  });
+
   test('every type of the journal’s own has a day it was made and can be put into the bin', () => {
     for (const type of TYPES.filter(isNote)) expect(Object.keys(KINDS[type])).toEqual(expect.arrayContaining(['made_ms', 'binned_ms']));
   });
