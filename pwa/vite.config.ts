@@ -13,7 +13,6 @@ export default defineConfig({
     sourcemap: false,
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    cssCodeSplit: false,
     rollupOptions: {
       input: { main: 'index.html', sw: 'src/sw/sw.ts' },
       output: {
