@@ -74,7 +74,7 @@ describe('evidence of the other goals', () => {
       release: [seen('release', 'r', { holder: 'x', outcome: 'held_differently' })],
       witness: [seen('witness', 'w', { part: 'x', heard: 'a_little' })],
       quality: [seen('quality', 'q', { part: 'x', words: 'play' })],
-      follow_up: [seen('follow_up', 'f', { release: 'r', visits: { v: { at_ms: ago(1), how: '', back: '', busy: '', same: null } } })],
+      follow_up: [seen('follow_up', 'f', { release: 'r', visits: { v: { at_ms: ago(1), how: '', back: '', busy: '', wants: '', same: null } } })],
       reading: [seen('reading', 'a', { of: 'x', vulnerability: 8, at_ms: ago(9) }), seen('reading', 'b', { of: 'x', vulnerability: 7, at_ms: ago(2) })],
     }, '3');
     expect(found).toEqual(['outcome', 'witnessed', 'quality_back', 'visited', 'less_exposed']);

@@ -78,7 +78,7 @@ const FIELDS: { [T in Exclude<StageType, 'part'>]: fc.Arbitrary<Made<T>> } = {
   quality: fc.record({ part, words, at_ms: at }),
   follow_up: fc.record({
     release: fc.constantFrom('', 'release0', 'release1'), part: fc.oneof(part, fc.constant('')), start_day: fc.integer({ min: TODAY - 60, max: TODAY + 60 }), days: fc.integer({ min: 1, max: 366 }),
-    visits: fc.array(at, { maxLength: 2 }).map((times) => Object.fromEntries(times.map((at_ms, i) => [`v${i}`, { at_ms, how: '', back: '', busy: '', same: null }]))),
+    visits: fc.array(at, { maxLength: 2 }).map((times) => Object.fromEntries(times.map((at_ms, i) => [`v${i}`, { at_ms, how: '', back: '', busy: '', wants: '', same: null }]))),
   }),
   role_change: fc.record({ part, fromRole: one(ROLES), toRole: one(ROLES), degree, after: words, at_ms: at }),
   promise: fc.record({ part, due_day: fc.option(fc.integer({ min: 0, max: 30_000 }), { nil: null }), made_ms: at }),
