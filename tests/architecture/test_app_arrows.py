@@ -26,9 +26,9 @@ MAY = {
     "i18n": {"journal"},
     "rpc": {"journal", "stage", "charts"},
     "vault": {"rpc", "sync", "crypto", *RULES},
-    "ui": {"i18n", "rpc", "journal"},
+    "ui": {"i18n", "rpc", "journal", "styles"},
     "app": {"screens", "ui", "rpc", "i18n", "styles", "vault"},
-    "screens": {"app", "ui", "rpc", "i18n", *RULES},
+    "screens": {"app", "ui", "rpc", "i18n", "styles", *RULES},
     "sw": set(),
     "styles": set(),
 }
