@@ -12,8 +12,9 @@ export interface Drawing { id: string; way: string; strokes: Stroke[]; knot: Spo
 
 const BENDS = [0.1, 0.24, 0.4, 0.6];
 const STEPS = 16;
-/** How near to the sides of the map a line may come. */
+/** How near to the sides of the map a line may come, and how far below the last row. */
 const EDGE = 5;
+const FOOT_ROOM = 24;
 const HAND = 33;
 const HAND_HALF = 0.62;
 const BETWEEN_ROPES = 5.5;
@@ -62,7 +63,7 @@ function route(ends: Ends, others: readonly Figure[], self: Figure | undefined, 
       let cost = bend * 1.5 + (side === outwards ? 0 : 0.2);
       for (let step = 1; step < STEPS; step++) {
         const point = pointOn(curve, step / STEPS);
-        if (others.some((figure) => covers(figure, point)) || point.x < EDGE || point.x > size.w - EDGE) cost += 1;
+        if (others.some((figure) => covers(figure, point)) || point.x < EDGE || point.x > size.w - EDGE || point.y > size.h + FOOT_ROOM) cost += 1;
         if (covers(a, point) || covers(b, point)) cost += 0.5;
       }
       if (!best || cost < best.cost - 1e-9) best = { curve, cost };

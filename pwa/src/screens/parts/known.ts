@@ -15,7 +15,7 @@ export const SECTIONS = {
 export type Section = keyof typeof SECTIONS;
 
 /** Fields where a paragraph is usual. */
-export const LONG: readonly TextField[] = ['job', 'fears', 'hopes', 'costs', 'notes'];
+export const LONG: readonly TextField[] = ['job', 'fears', 'hopes', 'costs', 'rather', 'notes'];
 /** Fields where these are whole answers. */
 export const ANSWERS: Partial<Record<TextField, readonly ('nowhere' | 'cant_tell')[]>> = { body: ['nowhere', 'cant_tell'], age: ['cant_tell'] };
 
