@@ -110,7 +110,8 @@ def differing(page: Page, origin: str, login: str) -> Stops:
     moves.stored(page)
 
     def change(value: Record) -> Record | None:
-        blocks = [block["t"] for block in value["f"].get("b", {}).values()]
+        is_page = value["type"] == "entry"
+        blocks = [block["t"] for block in value["f"]["b"].values()] if is_page else []
         if any(line.startswith("Maya") for line in blocks):
             return elsewhere.with_last_line(value, "I heard myself say of course, and smiled.")
         if any(line.startswith("On the bus") for line in blocks):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys import moves, passing
+from tests.journeys import deeper, moves, passing
 
 Stops = Iterator[str]
 
@@ -90,6 +90,7 @@ def filling(page: Page) -> Stops:
             yield "parts, with the way back from the bin"
         else:
             back(page)
+    deeper.some_weeks(page, PLEASER)
 
 
 def places(page: Page) -> Stops:
@@ -156,6 +157,7 @@ def places(page: Page) -> Stops:
     close(page)
     moves.home(page)
     yield from on_the_map(page)
+    moves.today(page)
     page.get_by_role("link", name=re.compile("^More")).first.click()
     expect(page.get_by_role("heading", name="More")).to_be_visible()
     yield "more"
@@ -175,7 +177,8 @@ def places(page: Page) -> Stops:
     yield from passing.check_in(page)
     yield from passing.moment(page)
     yield from passing.drawing(page)
-    moves.home(page)
+    yield from deeper.ways_to_write(page)
+    yield from deeper.path(page)
 
 
 def looking_back(page: Page) -> Stops:

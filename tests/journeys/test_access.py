@@ -41,6 +41,11 @@ TABBED = {
     "part: writing what is known",
     "part: also written",
     "security",
+    "check-in: someone is around",
+    "dialogue",
+    "map in words",
+    "path",
+    "path, step by step",
 }
 """Screens with bars that stick, where the focus is followed all the way round."""
 
