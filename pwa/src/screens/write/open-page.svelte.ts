@@ -3,9 +3,9 @@ import { isPart, linesOf, speakersAfter, type Said } from '../../journal/entry';
 import { KINDS } from '../../journal/kinds';
 import type { AlsoChoice, AlsoWritten, Entry, EntryFields, Id, VaultError } from '../../rpc/api';
 import { changed } from '../changes.svelte';
-import { sameFields, sendable } from '../fields';
+import { rebaseFields, rebaseSet, sameFields, sendable } from '../fields';
 import { later, RETRY_MS, Saver, type SaveState, type Stored } from '../saver';
-import { rebase, rebaseEntry, rebaseParts, rebaseWho, type Spoken } from './rebase';
+import { rebase, rebaseWho, type Spoken } from './rebase';
 
 interface Draft extends Readonly<Spoken> { readonly parts: readonly Id[]; readonly fields: EntryFields }
 
@@ -198,8 +198,8 @@ export class OpenPage {
     if (text !== before.text) this.onmerged?.(before.text, text);
     this.text = text;
     this.who = rebaseWho(sent, before, stands, text);
-    this.parts = rebaseParts(sent.parts, before.parts, stands.parts);
-    this.fields = rebaseEntry(sent.fields, before.fields, stands.fields);
+    this.parts = rebaseSet(sent.parts, before.parts, stands.parts);
+    this.fields = rebaseFields(sent.fields, before.fields, stands.fields);
     if (area && area.value !== text) {
       area.value = text;
       area.setSelectionRange(cursor, cursor);

@@ -1,7 +1,5 @@
 import { align } from '../../journal/diff';
 import { linesOf } from '../../journal/entry';
-import type { EntryFields, Id } from '../../rpc/api';
-import { rebaseFields } from '../fields';
 import { difference, tracker } from './track';
 
 export interface Standing { text: string; cursor: number }
@@ -31,13 +29,6 @@ export function rebase(sent: string, current: string, merged: string, cursor: nu
   return { text, cursor: place + text.length - merged.length };
 }
 
-/** The parts of a page after a merge: what was chosen or taken off since the save is done again. */
-export function rebaseParts<T extends Id>(sent: readonly T[], current: readonly T[], merged: readonly T[]): T[] {
-  const off = new Set(sent.filter((id) => !current.includes(id)));
-  const on = current.filter((id) => !sent.includes(id) && !merged.includes(id));
-  return [...merged.filter((id) => !off.has(id)), ...on];
-}
-
 /** A text, and who says each of its lines. */
 export interface Spoken { text: string; who: readonly string[] }
 
@@ -53,22 +44,6 @@ export function rebaseWho(sent: Spoken, current: Spoken, stands: Spoken, text: s
     const isNew = mine !== undefined && mine !== sent.who[before[now[j]!]!];
     return (isNew ? mine : stands.who[merged[j]!] ?? mine) ?? '';
   });
-}
-
-/** What else the page says after a merge. Strokes and what was noticed come together one by one. */
-export function rebaseEntry(sent: EntryFields, current: EntryFields, stands: EntryFields): EntryFields {
-  return {
-    ...rebaseFields(sent, current, stands),
-    k: rebaseKeys(sent.k, current.k, stands.k),
-    noticed: rebaseParts(sent.noticed, current.noticed, stands.noticed),
-  };
-}
-
-function rebaseKeys<V>(sent: Record<string, V>, current: Record<string, V>, stands: Record<string, V>): Record<string, V> {
-  const off = Object.keys(sent).filter((key) => !Object.hasOwn(current, key));
-  const on = Object.entries(current).filter(([key, value]) => JSON.stringify(sent[key]) !== JSON.stringify(value));
-  const kept = Object.entries(stands).filter(([key]) => !off.includes(key));
-  return Object.fromEntries([...kept, ...on]);
 }
 
 function same(a: readonly string[], b: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rebase, rebaseParts } from '../../../src/screens/write/rebase';
+import { rebase } from '../../../src/screens/write/rebase';
 import { tracker } from '../../../src/screens/write/track';
 
 const text = fc.array(fc.constantFrom('a', 'b', '\n', 'the yes', ' ', 'no'), { maxLength: 20 }).map((all) => all.join(''));
@@ -66,11 +66,5 @@ describe('tracker', () => {
       for (let i = 1; i <= old.length; i++) expect(move(i)).toBeGreaterThanOrEqual(move(i - 1));
       expect(move(old.length)).toBeLessThanOrEqual(now.length);
     }));
-  });
-});
-
-describe('rebaseParts', () => {
-  it('keeps what was chosen and taken off since the save', () => {
-    expect(rebaseParts(['a', 'b'], ['b', 'c'], ['a', 'b', 'd'])).toEqual(['b', 'd', 'c']);
   });
 });
