@@ -12,12 +12,14 @@ export function settingsOf(open: Open): Fields<'settings'> {
   return read('settings', open.index.other(id)?.record.f ?? {});
 }
 
+/** Sets the members that are given; of the words only those that are, '' = ours again. */
 export async function changeSettings(open: Open, fields: Partial<Fields<'settings'>>): Promise<void> {
   const { keyring, now, tag } = open.records;
+  const said = (f: Members): Members => changed('settings', f, fields.words ? { ...fields, words: { ...read('settings', f).words, ...fields.words } } : fields);
   const id = keyring.singleton('settings');
   await open.write(b64(id), (current) => (current
-    ? edit(current, current, (f) => changed('settings', f, fields), open.stamp())
-    : { record: make(id, 'settings', changed('settings', {}, fields), now(), tag) }));
+    ? edit(current, current, said, open.stamp())
+    : { record: make(id, 'settings', said({}), now(), tag) }));
 }
 
 /** Where the person was when the system closed the app; this device only. */

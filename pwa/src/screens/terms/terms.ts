@@ -1,4 +1,5 @@
 import type { Term } from '../../journal/vocabulary';
+import { sendable } from '../fields';
 
 /** One idea, and its plural where it has one. */
 interface Idea { term: Term; many?: Term }
@@ -19,3 +20,11 @@ export const IDEAS = [
   { term: 'tug', many: 'tugs' },
   { term: 'moment', many: 'moments' },
 ] as const satisfies readonly Idea[];
+
+export type Words = Readonly<Record<string, string>>;
+
+/** What has to be stored: the words that differ, '' for those that are ours again. */
+export function changedWords(words: Words, stored: Words): Words {
+  const ours = Object.keys(stored).filter((term) => !Object.hasOwn(words, term)).map((term) => [term, '']);
+  return Object.fromEntries([...ours, ...Object.entries(sendable(words, stored))]);
+}
