@@ -1,4 +1,5 @@
 /** The figures there are to show of a part, of a challenge, and of everything together. */
+import { standsFor } from '../journal/people';
 import type { Degree } from '../journal/shapes';
 import type { OUTCOMES } from '../journal/vocabulary';
 import { compare, compareHeard, comparePairs, type Finding, type HeardFinding, type PairsFinding } from './finding';
@@ -59,7 +60,7 @@ export function figuresOfPart(from: Material, id: string): Figure[] {
 }
 
 export function figuresOfChallenge(from: Material, id: string): Figure[] {
-  const parts = (from.challenges.find((one) => one.id === id)?.parts ?? []).map((part) => allOf(from, part)).flat();
+  const parts = (from.challenges.find((one) => one.id === id)?.parts ?? []).map((part) => standsFor(part, from.parts));
   const here = from.selfReadings.filter(({ challenge }) => challenge === id);
   const charge = told(scale(readingsOf(from, [id]), 'charge', from.now_ms), from.since_ms);
   return [

@@ -33,8 +33,11 @@ export interface Said {
 const GONE = 'gone';
 
 const BLOCK_TEXT = /^f\.b\.([a-z2-7]{10})\.t$/;
-/** Members that hold a word or two: two variants stand beside each other. In others one stands below the other. */
-const SHORT = new Set(['name', 'otherNames', 'roleWord', 'areaWord', 'pronoun', 'age', 'firstNoticed', 'who', 'way']);
+/** Members written into a field of one line: two variants stand beside each other. In others one stands below the other. */
+const SHORT = new Set([
+  'name', 'otherNames', 'roleWord', 'areaWord', 'pronoun', 'age', 'firstNoticed', 'who', 'way', 'look', 'body', 'triggers', 'rather',
+  'image', 'origin', 'word', 'near', 'time', 'company', 'stopWord',
+]);
 const MEMBER = /^f\.([A-Za-z_]+)$/;
 /** Words further inside a record: an answer of a sitting, a visit. */
 const INNER: Partial<Record<string, RegExp>> = {

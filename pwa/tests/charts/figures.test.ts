@@ -109,6 +109,14 @@ describe('figures of a challenge', () => {
   it('tell no then and now from one reading', () => {
     expect(figuresOfChallenge(material({ readings: [reading('yes', 70, { charge: 8 })] }), 'yes')).toEqual([]);
   });
+
+  it('show a tug between its parts, also where it names one that turned out to be another', () => {
+    const from = material({
+      challenges: [made('challenge', 'yes', { parts: ['smiler', 'critic'] })],
+      relations: [made('relation', 'tug', { kind: 'tug', a: 'pleaser', b: 'critic' })], readings: [reading('tug', 2, { tension: 8 })],
+    });
+    expect(kinds(figuresOfChallenge(from, 'yes'))).toEqual(['tension']);
+  });
 });
 
 describe('figures of everything', () => {

@@ -79,6 +79,14 @@ describe('a decision', () => {
     expect(part('f.role', 'helper')['role']).toBe('helper');
   });
 
+  test.each([
+    ['part', 'body'], ['part', 'look'], ['part', 'triggers'], ['part', 'rather'], ['permission', 'near'], ['permission', 'stopWord'],
+    ['burden', 'image'], ['burden', 'origin'], ['release', 'way'], ['relation', 'word'], ['challenge', 'areaWord'],
+  ])('puts no line break into a field of one line: %s, %s', (type, name) => {
+    const said: Said = { type, f: { [name]: 'one' }, also: { [`f.${name}`]: { k: note('two') } } };
+    expect(decide(said, `f.${name}`, 'k', 'both', 100, seeded(1))!.f[name]).toBe('one, two');
+  });
+
   test('reaches an answer of a sitting, and leaves the others as they are', () => {
     const f: Members = { answers: { job: { text: 'one', at_ms: 1 }, may: { rows: { near: 'a yard' } } } };
     const said = (path: string): Said => ({ type: 'sitting', f, also: { [path]: { k: note('two') } } });
