@@ -117,12 +117,11 @@ function pages(vault: Vault): Part<
 }
 
 function notes(vault: Vault): Part<
-  | 'parts' | 'part' | 'partPage' | 'redrawPart' | 'challenges' | 'notes' | 'note' | 'about' | 'saveNote' | 'lines' | 'today' | 'nextSteps' | 'path' | 'looking' | 'settings' | 'saveSettings'
-  | 'positions' | 'savePositions'
+  | 'parts' | 'partPage' | 'redrawPart' | 'challenges' | 'notes' | 'note' | 'about' | 'saveNote' | 'lines' | 'today' | 'nextSteps' | 'path' | 'looking'
+  | 'settings' | 'saveSettings' | 'positions' | 'savePositions'
 > {
   return {
     parts: async () => (await vault.session()).notes.parts(),
-    part: async ({ id }) => (await vault.session()).notes.part(id),
     partPage: async ({ id }) => (await import('./partpage')).partPage((await vault.session()).open, id),
     redrawPart: async ({ id }) => (await vault.session()).notes.redrawPart(id),
     async challenges() {

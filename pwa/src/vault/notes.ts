@@ -70,18 +70,12 @@ export class Notes {
     return this.#open.index.parts();
   }
 
-  part(id: Id): Part {
-    const part = this.parts().find((one) => one.id === id);
-    if (!part) throw new Refusal('not_found');
-    return part;
-  }
-
   async redrawPart(id: Id): Promise<Part> {
     await this.#open.write(id, (current) => {
       if (!current || isGone(current.record) || current.record.type !== 'part') throw new Refusal('not_found');
       return edit(current, current, (f) => ({ ...f, emblem: { ...newEmblem(this.#open.records.random) } }), this.#open.stamp());
     });
-    return this.part(id);
+    return this.parts().find((part) => part.id === id)!;
   }
 
   challenges(): Challenge[] {

@@ -32,12 +32,12 @@ describe('parts and challenges', () => {
     const made = await part({ name: 'Spark', job: 'guards' });
     await settle();
     const other = await profile.reopened();
-    const theirs = await other.part({ id: made.id });
+    const theirs = await other.note({ id: made.id });
     await other.saveNote({ type: 'part', id: made.id, lv: theirs.lv, fields: { job: 'guards the door' } });
     const mine = await saved({ type: 'part', id: made.id, lv: made.lv, fields: { job: 'guards me' } });
     expect([mine.job, mine.also[0]!.text].sort()).toEqual(['guards me', 'guards the door']);
     await tab.resolveAlso({ id: mine.id, path: mine.also[0]!.path, key: mine.also[0]!.key, choice: 'both' });
-    expect((await tab.part({ id: mine.id })).job).toBe(`${mine.job}\n${mine.also[0]!.text}`);
+    expect((await tab.note({ id: mine.id }) as Note<'part'>).job).toBe(`${mine.job}\n${mine.also[0]!.text}`);
   });
 
   test('a binned part is listed as such and comes back', async () => {
@@ -113,6 +113,8 @@ describe('settings and places on the map', () => {
   test('are set member by member and part by part', async () => {
     await tab.saveSettings({ fields: { words: { self: 'Me' } } });
     expect(await tab.saveSettings({ fields: { pinned: 'x' } })).toMatchObject({ pinned: 'x', words: { self: 'Me' } });
+    await tab.saveSettings({ fields: { words: { tug: 'rope', part: 'one of us' } } });
+    expect(await tab.saveSettings({ fields: { words: { part: '' } } })).toMatchObject({ words: { self: 'Me', tug: 'rope' } });
     await tab.savePositions({ at: { a: [100, 200], b: [300, 400] } });
     await tab.savePositions({ at: { b: null, c: [5, 6] } });
     expect(await (await profile.reopened()).positions()).toEqual({ a: [100, 200], c: [5, 6] });

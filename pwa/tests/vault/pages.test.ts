@@ -276,9 +276,9 @@ describe('the list', () => {
     expect((await tab.entries({ from_ms: profile.clock.now_ms })).rows.map((row) => row.id)).toEqual([later.id]);
     await tab.bin({ id });
     expect((await tab.entries({ binned: true })).rows.map((row) => row.id)).toEqual([id]);
-    expect(await tab.part({ id: part.id })).toMatchObject({ entries: 0, lastEntry_ms: null });
+    expect((await tab.parts()).find(({ id }) => id === part.id)).toMatchObject({ entries: 0, lastEntry_ms: null });
     await tab.restore({ id });
-    expect(await tab.part({ id: part.id })).toMatchObject({ entries: 1 });
+    expect((await tab.parts()).find(({ id }) => id === part.id)).toMatchObject({ entries: 1 });
   });
 
   test('after unlock the newest are there at once, the rest follows', async () => {
