@@ -1,4 +1,4 @@
-import { call, onLock } from '../../app/vault.svelte';
+import { call, onChanged, onLock } from '../../app/vault.svelte';
 import { t } from '../../i18n/words';
 import { standsFor } from '../../journal/people';
 import type { Id, Part } from '../../rpc/api';
@@ -35,6 +35,8 @@ class People {
 
 export const people = new People();
 onLock(() => { people.all = null; });
+// a name, a role, or who turned out to be whom, by sync or in another tab
+onChanged(({ what }) => { if (people.all && what.includes('part')) void people.load(); });
 
 /** "Plans ahead", the person's own word, or that nobody has met it yet. */
 export function roleLine(part: Part): string {

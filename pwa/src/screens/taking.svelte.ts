@@ -1,14 +1,14 @@
-import type { Fields } from '../../journal/kinds';
-import type { Id } from '../../rpc/api';
-import { OpenNote } from '../open-note.svelte';
+import type { Fields } from '../journal/kinds';
+import type { Id } from '../rpc/api';
+import { OpenNote } from './open-note.svelte';
 
 type Taken = 'reading' | 'self_reading';
 
-/** Something about a challenge being read off right now: begun with the first answer, kept as it is answered. */
+/** One reading being taken: begun with its first answer, stored as it is answered. What is emptied again is not kept. */
 export class Taking<T extends Taken> {
   private open = $state.raw<OpenNote<T> | null>(null);
 
-  /** @param start what the reading is about. @param asked what can be answered; with all of it emptied nothing is kept. */
+  /** @param start what the reading is about. @param asked what can be answered. */
   constructor(private readonly type: T, private readonly start: Partial<Fields<T>>, private readonly asked: readonly (keyof Fields<T>)[]) {}
 
   get fields(): Fields<T> | null {
@@ -36,6 +36,11 @@ export class Taking<T extends Taken> {
   async end(): Promise<void> {
     await this.flush();
     const { open } = this;
-    if (open?.note && this.asked.every((name) => open.fields[name] === null)) await open.bin();
+    if (open?.note && this.asked.every((name) => isOpen(open.fields[name]))) await open.bin();
   }
+}
+
+/** Not answered. */
+function isOpen(value: unknown): boolean {
+  return value === null || (Array.isArray(value) && value.length === 0);
 }
