@@ -72,8 +72,10 @@ export class Hand {
     this.moving = null;
     if (!held) return;
     const before = known.at[held.id] ?? null;
-    await this.put(held.id, this.picture.stored(held.spot));
+    const put = this.put(held.id, this.picture.stored(held.spot));
+    // let go at once: whoever leaves the map meanwhile does not put it down again
     this.picture.held = null;
+    await put;
     offerUndo(t('map.moved', { name: nameOf(held.id) }), () => this.put(held.id, before), 'undo-2');
   }
 

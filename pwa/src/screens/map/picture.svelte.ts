@@ -1,5 +1,4 @@
 import { place, type Placed, type Someone, type Tie } from '../../journal/place';
-import { standsFor } from '../../journal/people';
 import type { Spot } from '../../journal/slots';
 import { SELF } from '../../journal/vocabulary';
 import type { Id, Part } from '../../rpc/api';
@@ -32,7 +31,7 @@ export class Picture {
   private chosen = $state<number | null>(null);
 
   readonly cell = $derived(cellFor(this.text));
-  readonly parts: readonly Part[] = $derived(people.listed.filter(({ id }) => standsFor(id, people.all ?? []) === id));
+  readonly parts: readonly Part[] = $derived(people.listed);
   private readonly placed: Placed = $derived.by(() => this.place());
   readonly size = $derived({ w: this.placed.w, h: this.placed.h });
   /** The middle of everyone's place, Self included. */
