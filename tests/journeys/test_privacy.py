@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys import moves
 from tests.journeys.phone import Phone
@@ -24,6 +25,13 @@ WORDS = {
     "page": "thistlegondola",
     "part": "Bramblevicar",
     "job": "cobaltsparrow",
+    "promise": "velvetanchor",
+    "concern": "gherkinsonata",
+    "line of a dialogue": "parsleycomet",
+    "caption": "nutmegvoyage",
+    "word of one's own": "quillbeacon",
+    "moment": "saffronhinge",
+    "check-in": "walnutferry",
     "search": "thistlegon",
     "passphrase": "kettle orchard lantern",
 }
@@ -66,10 +74,48 @@ def hits(folder: Path) -> list[str]:
     return found
 
 
+def note_everywhere(page: Page) -> None:
+    """From the page of a part: a word into every kind of field, open while the browser takes its notes."""
+
+    def tell(label: str, name: str) -> None:
+        page.get_by_label(label, exact=True).fill(f"Of {WORDS[name]}.")
+        page.wait_for_timeout(SESSION_MS)
+        moves.stored(page)
+
+    for button, label, name in (
+        ("A promise to it", "What you promise", "promise"),
+        ("Something that worries it", "In its own words", "concern"),
+    ):
+        page.get_by_role("button", name=button).click()
+        tell(label, name)
+        page.get_by_role("dialog").get_by_role("button", name="Done").click()
+    moves.today(page)
+    page.get_by_role("main").get_by_role("link", name=re.compile("^Check in")).click()
+    tell("One line, if there is one", "check-in")
+    page.get_by_role("button", name="Close").click()
+    page.get_by_role("main").get_by_role("link", name=re.compile("^Moment")).click()
+    tell("What is happening?", "moment")
+    page.get_by_role("button", name="Close").click()
+    moves.tab(page, "Write")
+    page.get_by_role("button", name="Turn into a dialogue").click()
+    tell("Your line", "line of a dialogue")
+    moves.home(page)
+    moves.tab(page, "Write")
+    page.get_by_role("button", name="More for this page").click()
+    page.get_by_role("menuitem", name="Draw on this page").click()
+    tell("What is on it, in words", "caption")
+    moves.home(page)
+    moves.tab(page, "Today")
+    page.get_by_role("link", name=re.compile("^More")).first.click()
+    page.get_by_role("link", name="Words I use").click()
+    tell("Protector", "word of one's own")
+    moves.home(page)
+
+
 def test_no_word_is_left_on_the_server_or_in_the_profile(
     phone: Callable[..., Phone], server: Server, tmp_path: Path
 ) -> None:
-    """Write, name, search, sync, lock, stop; then look through every byte that was stored."""
+    """Write, name, note, search, sync, lock, stop; then look through every byte that was stored."""
     one = phone("one")
     page = one.open()
     kit = moves.first_run(page, f"I meet {WORDS['challenge']}.", f"I could be {WORDS['love']}.")
@@ -83,7 +129,8 @@ def test_no_word_is_left_on_the_server_or_in_the_profile(
     page.get_by_label("What it does").fill(f"It sorts {WORDS['job']}.")
     page.wait_for_timeout(SESSION_MS)
     moves.stored(page)
-    moves.home(page)
+    page.get_by_role("button", name="Done").click()
+    note_everywhere(page)
     login = moves.connect(page)
     moves.home(page)
     moves.tab(page, "Journal")
@@ -106,7 +153,7 @@ def test_no_word_is_left_on_the_server_or_in_the_profile(
         stored = [p for p in folder.rglob("*") if p.is_file() and any(c in p.read_bytes() for c in code)]
         assert stored == []
     with sqlite3.connect(server.database) as database:
-        assert database.execute("SELECT count(*) FROM object").fetchone()[0] >= 4
+        assert database.execute("SELECT count(*) FROM object").fetchone()[0] >= 11
 
 
 def test_the_search_itself_can_find(tmp_path: Path) -> None:
@@ -118,7 +165,7 @@ def test_the_search_itself_can_find(tmp_path: Path) -> None:
     assert len({hit.split(" in ")[1] for hit in found}) == len(forms(WORDS["page"])) + 1
 
 
-def security_lock(page: moves.Page) -> None:
+def security_lock(page: Page) -> None:
     """More, Security, Lock now."""
     moves.home(page)
     moves.tab(page, "Today")
