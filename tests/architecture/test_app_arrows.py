@@ -11,9 +11,9 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "pwa/src"
 
-PURE = {"crypto", "sync", "journal", "stage", "charts"}
+PURE = {"crypto", "sync", "journal", "stage", "practices", "charts"}
 """Rooms that are handed time, randomness and the network as arguments."""
-RULES = {"journal", "stage", "charts"}
+RULES = {"journal", "stage", "practices", "charts"}
 EDGES = {"sync/client.ts"}
 """The file of sync that speaks HTTP: it waits for answers."""
 
@@ -22,9 +22,10 @@ MAY = {
     "sync": {"crypto"},
     "journal": {"crypto"},
     "stage": {"journal"},
+    "practices": {"journal", "stage"},
     "charts": {"journal", "stage"},
     "i18n": {"journal"},
-    "rpc": {"journal", "stage", "charts"},
+    "rpc": RULES,
     "vault": {"rpc", "sync", "crypto", *RULES},
     "ui": {"i18n", "rpc", "journal", "styles"},
     "app": {"screens", "ui", "rpc", "i18n", "styles", "vault"},
@@ -37,6 +38,7 @@ MAY = {
 ONLY_TYPES = {
     ("rpc", "journal"),
     ("rpc", "stage"),
+    ("rpc", "practices"),
     ("rpc", "charts"),
     ("screens", "rpc"),
     ("ui", "rpc"),
@@ -139,7 +141,7 @@ def test_every_room_is_known() -> None:
 
 @pytest.mark.parametrize("room", MAY)
 def test_arrows_point_one_way(room: str) -> None:
-    """screens → app, ui → rpc ⇒ vault → journal, stage, charts, sync → crypto."""
+    """screens → app, ui → rpc ⇒ vault → journal, stage, practices, charts, sync → crypto."""
     assert [str(one) for one in between(room) if one.room not in MAY[room]] == []
 
 

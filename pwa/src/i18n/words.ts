@@ -55,6 +55,11 @@ export function inOurWords(key: Key): string {
   return say(key, {}, () => undefined);
 }
 
+/** One of our terms in the person's words: `part`, `Parts`, `a_tug`. Undefined when there is none of that name. */
+export function term(name: string): string | undefined {
+  return termOf(name, ownWord);
+}
+
 function say(key: Key, values: Values, own: typeof ownWord): string {
   const dot = key.indexOf('.');
   const entry = tables[key.slice(0, dot)]?.[key.slice(dot + 1)];

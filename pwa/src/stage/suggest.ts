@@ -17,11 +17,10 @@ import { coverageOf, isLittle } from './coverage';
 import { doubtOf, type Doubt } from './doubt';
 import { evidenceOf, type Evidence } from './evidence';
 import { atOf, DAY_MS, newestFirst, type Challenge, type Records } from './records';
+import { isUnsteady, UNSTEADY_WITHIN_MS } from './steady';
 import { openFollowUps, refusals, unheard, type Now } from './waiting';
 
 export const RESTS_MS = 14 * DAY_MS;
-const UNSTEADY_WITHIN_MS = 7 * DAY_MS;
-const RED_MOST = 3;
 
 /** Why a goal is suggested. */
 export type Reason = 'no' | 'worry' | 'unsteady' | 'visits' | 'none_in_view' | 'next';
@@ -95,9 +94,7 @@ function next(challenge: Challenge, evidence: readonly Evidence[], now_ms: numbe
 /** Sittings of the last days in which steadiness was in the lowest band, or everything felt far away; newest first. */
 function unsteady({ sitting }: Records, now_ms: number): string[] {
   const recent = sitting.map((one) => ({ ...one, at_ms: atOf(one) })).filter(({ at_ms }) => Math.abs(now_ms - at_ms) < UNSTEADY_WITHIN_MS);
-  const red = recent.filter(({ before, midway, after, activation }) => activation === 'too_little'
-    || [before, midway, after].some((value) => typeof value === 'number' && value <= RED_MOST));
-  return red.sort(newestFirst).map(({ id }) => id);
+  return recent.filter(isUnsteady).sort(newestFirst).map(({ id }) => id);
 }
 
 function nothing(because: Silence): Suggestion {
