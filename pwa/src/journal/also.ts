@@ -10,16 +10,22 @@ import { map } from './shapes';
 import { NOBODY } from './vocabulary';
 
 export interface Variant {
+  /** Dotted path, e.g. `f.b.abcdefghij.t` or `f.job`. `gone` = another device deleted it; `text` is then empty. */
   path: string;
   key: string;
+  /** The variant as text a person can read. */
   text: string;
+  /** What stands in its place now; empty when that was removed meanwhile. */
   present: string;
   /** Of a line of a page: who says it, as long as the line is there. */
   who: string;
   at_ms: number;
 }
 
-/** The text that stands stays alone, the variant takes its place, or both stand one after the other. */
+/**
+ * The text that stands stays alone, the variant takes its place, or both stand one after the other. For `gone`: `present`
+ * keeps the record, `also` moves it to the bin.
+ */
 export type Choice = 'present' | 'also' | 'both';
 
 /** What a record says, without the members that belong to the sync layer. */

@@ -2,6 +2,7 @@
  * What the vault worker tells the page, as plain data: what is derived is never stored.
  * Ids are 22 characters of base64url. Times carry their unit in the name.
  */
+import type { Variant as AlsoWritten } from '../journal/also';
 import type { Figure, RowFinding } from '../charts/figures';
 import type { Fields, NoteType, Type } from '../journal/kinds';
 import type { R10 } from '../journal/shapes';
@@ -70,23 +71,8 @@ export type Challenge = Note<'challenge'>;
 /** A line of the map; `tightness`: what was said of a tug, newest first. */
 export type Line = Note<'relation'> & { tightness: Tightness[] };
 
-/** One variant that lost a merge: shown as "also written" until kept or dropped. */
-export interface AlsoWritten {
-  /** Dotted path, e.g. `f.b.abcdefghij.t` or `f.job`. `gone` = another device deleted it; `text` is then empty. */
-  path: string;
-  key: string;
-  /** The variant as text a person can read. */
-  text: string;
-  /** What stands in its place now; empty when that was removed meanwhile. */
-  present: string;
-  /** Of a line of a page: who says it, as long as the line is there. */
-  who: string;
-  at_ms: number;
-}
-
-/** What becomes of a variant: the text that stands stays alone, the variant takes its place, or both stand one
- *  after the other. For `gone`: `present` keeps the record, `also` moves it to the bin. */
-export type AlsoChoice = 'present' | 'also' | 'both';
+/** One variant that lost a merge, shown as "also written" until kept or dropped; and what becomes of it. */
+export type { Choice as AlsoChoice, Variant as AlsoWritten } from '../journal/also';
 
 /** What a page says besides its lines and the parts in it. */
 export type EntryFields = Omit<Fields<'entry'>, 'b' | 'parts' | 'made_ms' | 'binned_ms' | 'sitting'>;
