@@ -201,6 +201,13 @@ def today(page: Page) -> None:
     at_today(page)
 
 
+def journal(page: Page) -> None:
+    """From anywhere to the pages of the journal."""
+    home(page)
+    tab(page, "Journal")
+    expect(page.get_by_role("heading", name="Journal", level=1)).to_be_visible()
+
+
 def installed(page: Page) -> None:
     """Wait until the service worker holds the whole app, so that it opens without a network."""
     page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")

@@ -44,6 +44,7 @@ def begin_paragraph(page: Page, text: str) -> None:
 def two_tabs_on_one_page(journal: Journal, script: str = "") -> tuple[Phone, Page, Page]:
     """The same page in the editor of two tabs, each unlocked by itself; `script` runs first in the second."""
     phone, one = journal.open()
+    moves.journal(one)
     one.get_by_role("link", name=PAGE).click()
     one.get_by_role("button", name="Edit").click()
     assert phone.context is not None
@@ -162,7 +163,7 @@ def test_locking_one_tab_locks_the_other_and_leaves_no_word_in_either(journal: J
         for word in ("heron", "first page", "written before"):
             assert word not in document + fields
     moves.unlock(two)
-    moves.today(two)
+    moves.journal(two)
     two.get_by_role("link", name=PAGE).click()
     expect(two.get_by_role("main")).to_contain_text(PAGE)
     expect(two.get_by_role("main").get_by_text(sentinel)).to_have_count(1)

@@ -37,8 +37,8 @@ def told(page: Page, words: str | re.Pattern[str]) -> None:
 
 
 def first_page_is_there(page: Page) -> None:
-    """On Today the newest page can be read."""
-    moves.today(page)
+    """In the journal the newest page can be read."""
+    moves.journal(page)
     expect(page.get_by_text(PAGE).first).to_be_visible()
 
 
@@ -104,6 +104,7 @@ def test_a_damaged_slot_is_told_and_the_recovery_code_still_opens(journal: Journ
 def test_a_damaged_page_is_counted_and_never_overwritten(journal: Journal, connected: bool) -> None:
     """One bit of one page is wrong: it is counted, everything else works, the bytes stay as they are."""
     phone, page = journal.open(connected=connected)
+    moves.journal(page)
     address = page.get_by_role("link", name=PAGE).get_attribute("href") or ""
     key = base64.urlsafe_b64decode(address.rsplit("/", 1)[1] + "==")
     damaged = meddle.flipped(meddle.objects(page)[key], 200)
@@ -113,7 +114,7 @@ def test_a_damaged_page_is_counted_and_never_overwritten(journal: Journal, conne
     moves.unlock(page)
     told(page, "One record can’t be read here")
     told(page, "They are kept as they are and never overwritten.")
-    moves.today(page)
+    moves.journal(page)
     expect(page.get_by_text(PAGE)).to_have_count(0)
     moves.write(page, "Written beside the damage.")
     page.get_by_role("button", name="Done").click()
@@ -148,8 +149,7 @@ def test_rows_without_slots_are_left_alone_until_signing_in_brings_them_back(jou
     page.get_by_label("Passphrase", exact=True).fill(journal.kit.passphrase)
     page.get_by_role("button", name="Look").click()
     page.get_by_role("button", name="Bring it here").click(timeout=60_000)
-    moves.home(page)
-    moves.tab(page, "Journal")
+    moves.journal(page)
     told(page, PAGE)
     told(page, "Written before the slots went, never sent.")
     moves.today(page)
@@ -196,7 +196,7 @@ def test_a_full_device_keeps_the_text_on_the_screen_and_stores_it_when_there_is_
     expect(page.get_by_text("This phone is full")).to_have_count(0)
     page.reload()
     moves.unlock(page)
-    moves.today(page)
+    moves.journal(page)
     page.get_by_role("link", name=re.compile("There is none for this")).click()
     page.get_by_role("button", name="Edit").click()
     assert text_of(page) == whole
@@ -243,8 +243,9 @@ def test_a_server_that_is_gone_changes_nothing_but_the_words(journal: Journal) -
     phone.open()
     moves.unlock(page)
     moves.today(page)
-    told(page, "Written while the server was gone.")
     told(page, "No connection. Everything works; one change goes up later by itself.")
+    moves.journal(page)
+    told(page, "Written while the server was gone.")
     moves.write(page, "And another one.")
     expect(page.get_by_role("status").filter(has_text="On this phone")).to_be_visible()
 
@@ -288,7 +289,7 @@ def test_an_ended_session_keeps_everything_until_signing_in_again(journal: Journ
     moves.up_to_date(other)
     moves.whereabouts(page)
     moves.sync_now(page)
-    moves.today(page)
+    moves.journal(page)
     told(page, "Written after the session ended.")
     told(page, "And this one too.")
     assert one.errors == []
@@ -313,7 +314,7 @@ def test_a_page_that_is_too_long_is_told_and_stays(journal: Journal) -> None:
     moves.stored(page)
     page.reload()
     moves.unlock(page)
-    moves.today(page)
+    moves.journal(page)
     page.get_by_role("link", name=re.compile("word word")).first.click()
     page.get_by_role("button", name="Edit").click()
     assert text_of(page) == almost.strip()
