@@ -199,7 +199,7 @@ def test_a_hole_that_no_server_can_fill_is_left_behind_with_the_old_release(scen
     page = phone.start()
     phone.open()
     moves.unlock(page)
-    moves.today(page)
+    moves.journal(page)
     expect(page.get_by_text("Older than the server.")).to_be_visible()
     runs(page, 2)
     scene.end()
