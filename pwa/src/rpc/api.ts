@@ -18,7 +18,7 @@ export type { NoteType } from '../journal/kinds';
 
 export interface EntryQuery {
   text?: string;
-  /** Entries with any of these parts. */
+  /** Entries with any of these parts, or with one that was merged with it. */
   parts?: Id[];
   /** Only entries that carry "also written". */
   also?: boolean;

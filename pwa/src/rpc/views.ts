@@ -125,7 +125,7 @@ export interface Saved {
 }
 
 export interface Part extends Note<'part'> {
-  /** How many pages name it, and when the newest of them was begun. */
+  /** How many pages name it, or one that was merged into it; and when the newest of them was begun. */
   entries: number;
   lastEntry_ms: number | null;
 }

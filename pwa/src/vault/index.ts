@@ -5,8 +5,10 @@
 import { variants } from '../journal/also';
 import { entryText } from '../journal/entry';
 import { isNote, isType, read, type Fields, type Type } from '../journal/kinds';
+import { mergedWith, standsFor } from '../journal/people';
 import { isSealed, type Seal } from '../journal/seal';
 import { fold, matches, preview, terms } from '../journal/search';
+import { link } from '../journal/shapes';
 import type { EntryPage, EntryQuery, EntryRow, Id, Part } from '../rpc/api';
 import type { Standing } from './save';
 import { alsoOf, isGone, partView } from './views';
@@ -101,7 +103,8 @@ export class Index {
   /** `today`: the day in the calendar of the person, for pages that are sealed until a day. */
   entries(query: EntryQuery, today: number): EntryPage {
     const wanted = terms(query.text ?? '');
-    const fitting = this.#newestFirst().filter((page) => isWanted(page, query));
+    const parts = new Set(this.#asOne(query.parts ?? []));
+    const fitting = this.#newestFirst().filter((page) => isWanted(page, query, parts));
     const open = wanted.length === 0 ? fitting : fitting.filter((page) => !isSealed(page, today));
     const found = wanted.length === 0 ? open : open.filter((page) => matches(page.folded, wanted));
     const start = query.after ? found.findIndex((page) => isAfter(page, query.after!)) : 0;
@@ -157,14 +160,32 @@ export class Index {
 
   #mentions(): Map<Id, { pages: number; last_ms: number }> {
     const mentions = new Map<Id, { pages: number; last_ms: number }>();
+    const stands = this.#standing();
     for (const page of this.#pages.values()) {
       if (page.binned_ms !== null) continue;
-      for (const part of page.parts) {
+      for (const part of new Set(page.parts.flatMap((id) => [id, stands(id)]))) {
         const before = mentions.get(part) ?? { pages: 0, last_ms: 0 };
         mentions.set(part, { pages: before.pages + 1, last_ms: Math.max(before.last_ms, page.made_ms) });
       }
     }
     return mentions;
+  }
+
+  /** These parts with all that were merged into each other with them. */
+  #asOne(ids: readonly Id[]): Id[] {
+    const people = this.#people();
+    return ids.flatMap((id) => mergedWith(standsFor(id, people), people));
+  }
+
+  /** Whom a part turned out to be; each is asked for once, pages name the same few again and again. */
+  #standing(): (id: Id) => Id {
+    const people = this.#people();
+    const known = new Map(people.map(({ id }) => [id, standsFor(id, people)]));
+    return (id) => known.get(id) ?? id;
+  }
+
+  #people(): { id: Id; mergedInto: Id }[] {
+    return this.ofType('part').map(({ id, record }) => ({ id, mergedInto: link.read(record.f['mergedInto']) }));
   }
 
   #newestFirst(): Page[] {
@@ -182,13 +203,13 @@ function pageOf({ id, rev, record, synced }: Standing): Page {
   };
 }
 
-function isWanted(page: Page, query: EntryQuery): boolean {
+function isWanted(page: Page, query: EntryQuery, parts: ReadonlySet<Id>): boolean {
   return (page.binned_ms !== null) === (query.binned ?? false)
     && (query.also !== true || page.also > 0)
     && (query.kinds === undefined || query.kinds.length === 0 || query.kinds.includes(page.kind))
     && (query.star !== true || page.star)
     && (query.challenge === undefined || page.challenge === query.challenge)
-    && (query.parts === undefined || query.parts.length === 0 || page.parts.some((id) => query.parts!.includes(id)))
+    && (parts.size === 0 || page.parts.some((id) => parts.has(id)))
     && (query.from_ms === undefined || page.made_ms >= query.from_ms)
     && (query.to_ms === undefined || page.made_ms <= query.to_ms);
 }
