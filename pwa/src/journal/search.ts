@@ -12,8 +12,10 @@ export interface Preview {
 }
 
 const PREVIEW = 200;
+/** What two lines on a small phone hold: a hit beyond them would not be seen. */
+const SEEN = 50;
 /** Characters shown before the first hit when it lies beyond the first lines. */
-const LEAD = 60;
+const LEAD = 24;
 const BEYOND_ASCII = /[^\x00-\x7f]+/g;
 
 /** Lower case, without accents and other marks; compatible forms count as one. */
@@ -39,7 +41,7 @@ export function matches(folded: string, wanted: readonly string[]): boolean {
 export function preview(text: string, wanted: readonly string[]): Preview {
   const hits = wanted.length === 0 ? [] : find(text, wanted);
   const first = hits[0];
-  const start = first && first[0] + first[1] > PREVIEW ? wordStart(text, first[0] - LEAD) : 0;
+  const start = first && first[0] + first[1] > SEEN ? wordStart(text, first[0] - LEAD) : 0;
   const end = start + PREVIEW >= text.length ? text.length : whole(text, start + PREVIEW);
   const head = start > 0 ? '…' : '';
   const shown = hits

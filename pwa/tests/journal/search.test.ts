@@ -65,4 +65,11 @@ describe('preview', () => {
       for (const [start, length] of shown.hits) expect(shown.text.slice(start, start + length)).toBe('needle');
     }));
   });
+
+  test('shows a hit where two lines on a small phone reach, wherever it stands', () => {
+    for (const before of [0, 5, 9, 12, 40, 100]) {
+      const shown = preview(`${'word '.repeat(before)}needle${' more'.repeat(100)}`, terms('needle'));
+      expect(shown.hits[0]![0] + shown.hits[0]![1]).toBeLessThanOrEqual(52);
+    }
+  });
 });
