@@ -31,6 +31,7 @@ const NEEDS: Partial<Record<Target, readonly string[]>> = {
   witness: ['seen', 'heard', 'understood', 'showed', 'enough'], role_change: ['before', 'after', 'degree'], promise: ['words'],
   agreement: ['words'], letter: ['text'],
 };
+const WHOM = ['of', 'near', 'part', 'holder', 'about', 'parts'];
 const DAY_MS = 86_400_000;
 
 export function plan(sitting: Sat, practice: Practice, closing: Practice, known: Known): Plan {
@@ -41,7 +42,7 @@ export function plan(sitting: Sat, practice: Practice, closing: Practice, known:
   let here = known;
   for (const draft of draftsOf({ ...sitting, answers }, practice, closing, known)) {
     const needs = NEEDS[draft.note];
-    if (needs && !needs.some((name) => draft.fields[name] !== undefined)) continue;
+    if (needs && !draft.newest && !needs.some((name) => draft.fields[name] !== undefined)) continue;
     if (draft.note === 'relation') {
       const line = lineBetween(draft, known);
       if (line) {
@@ -49,8 +50,7 @@ export function plan(sitting: Sat, practice: Practice, closing: Practice, known:
         continue;
       }
     }
-    const isTold = Object.hasOwn(told, draft.key) && told[draft.key]! >= draft.at_ms;
-    const found = isTold ? [] : planned(draft, { ...sitting, answers }, here, lines);
+    const found = planned(draft, { ...sitting, answers }, here, lines);
     if (found === null) continue;
     notes.push(...found);
     here = { ...here, notes: withChanges(here.notes, found) };
@@ -61,15 +61,17 @@ export function plan(sitting: Sat, practice: Practice, closing: Practice, known:
 
 /** What is to be noted of one draft; null = it has nowhere to go for now. */
 function planned(draft: Draft, sitting: Sat, known: Known, lines: ReadonlyMap<string, string>): Planned[] | null {
+  const told = Object.hasOwn(sitting.told, draft.key) ? sitting.told[draft.key]! : null;
+  const isToldAll = told !== null && told >= draft.at_ms;
   if (draft.note === 'letter') return letter(draft, sitting, known);
   const type = NEW[draft.note];
-  if (type === undefined || draft.newest) return addedTo(draft, sitting, known);
+  if (type === undefined || draft.newest) return isToldAll ? [] : addedTo(draft, sitting, known);
   const standing = known.notes.find((note) => isFrom(note, sitting.id, draft.key));
   const fields = fieldsOf(draft, sitting, known, lines);
   if (fields === null) return null;
-  if (standing) return again(standing, draft, fields, Object.hasOwn(sitting.told, draft.key));
+  if (standing) return again(standing, draft, isToldAll ? endsOf(fields) : fields, told !== null);
   // Noted once and not there any more: the person took it away.
-  if (Object.hasOwn(sitting.told, draft.key)) return [];
+  if (told !== null) return [];
   const links: Record<string, string> = draft.ofDraft !== null && !lines.has(draft.ofDraft) ? { of: draft.ofDraft } : {};
   return [{ key: draft.key, type, id: null, fields: { ...fields, from: sitting.id, step: draft.key }, links } as Planned];
 }
@@ -81,7 +83,9 @@ function again(standing: Kept, draft: Draft, fields: Record<string, unknown>, wa
   const now = standing as unknown as Record<string, unknown>;
   const changes = Object.entries(fields).flatMap(([name, value]): [string, unknown][] => {
     const before = now[name];
-    if (!Object.hasOwn(SHAPES[draft.note].members, name) || same(before, value)) return [];
+    if (same(before, value)) return [];
+    // Whom it is about may have been named since; it is never changed.
+    if (!Object.hasOwn(SHAPES[draft.note].members, name)) return WHOM.includes(name) && isEmpty(before) ? [[name, value]] : [];
     if (typeof before === 'string' && SHAPES[draft.note].members[name] === 'text') {
       const words = joined(before, String(value));
       return words === before ? [] : [[name, words]];
@@ -117,7 +121,7 @@ function reading(draft: Draft, challenge: string, known: Known, lines: ReadonlyM
   const { time, ...fields } = draft.fields;
   const of = draft.ofDraft === null ? draft.of : lines.get(draft.ofDraft) ?? '';
   if (of === '' && draft.ofDraft === null) return null;
-  if (time !== 'then') return { ...fields, of, challenge, at_ms: draft.at_ms };
+  if (time !== 'then') return { ...fields, ...(of !== '' && { of }), challenge, at_ms: draft.at_ms };
   const told = ofType(known.notes, 'challenge').find(({ id }) => id === of);
   const isKnown = ofType(known.notes, 'reading').some((one) => one.of === of && one.binned_ms === null && one.charge !== null
     && one.step !== draft.key && Math.abs((one.at_ms || one.made_ms) - (told?.made_ms ?? 0)) < DAY_MS);
@@ -135,7 +139,9 @@ function lineBetween({ of, about, fields }: Draft, { notes }: Known): string | n
   return found?.id ?? null;
 }
 
-function letter({ key, of, fields, at_ms }: Draft, sitting: Sat, { hasLetter }: Known): Planned[] {
+/** A letter is a page once the sitting is closed: until then it may be gone on with, sealed or let go. */
+function letter({ key, of, fields, at_ms }: Draft, sitting: Sat, { hasLetter }: Known): Planned[] | null {
+  if (!sitting.closed) return null;
   if (hasLetter || Object.hasOwn(sitting.told, key)) return [];
   const sealed = fields['sealed'] === true;
   return [{ key, type: 'entry', id: null, fields: { kind: 'letter', to: of, sitting: sitting.id, challenge: sitting.challenge, ...(sealed && { sealed_ms: at_ms }) }, text: String(fields['text']) }];
@@ -162,6 +168,10 @@ function withChanges(notes: readonly Kept[], planned: readonly Planned[]): reado
 function withoutOrphans(notes: readonly Planned[]): Planned[] {
   const keys = new Set(notes.map(({ key }) => key));
   return notes.filter((note) => note.type === 'entry' || Object.values(note.links).every((key) => keys.has(key)));
+}
+
+function endsOf(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => WHOM.includes(name)));
 }
 
 function same(x: unknown, y: unknown): boolean {

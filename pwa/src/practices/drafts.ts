@@ -45,10 +45,9 @@ type Noting = Pick<Becomes, 'note' | 'of' | 'about' | 'as' | 'with' | 'on'>;
 /** `row`: which of several that were answered at once. */
 interface Said { key: string; member?: string; value?: unknown; at_ms: number; row?: Record<string, string> }
 
-/** Notes from one to another. */
-const PAIRS: readonly Target[] = ['relation', 'permission', 'concern'];
 /** Of these there is one to a sitting, however many steps it comes from. */
 const ONE: readonly Target[] = ['visit', 'letter'];
+const THE_SAME: readonly string[] = ['subject', 'other', 'challenge'];
 /** Records that are there already: each member is added to by itself. */
 const ON_THEIR_OWN: readonly Target[] = ['part', 'challenge'];
 
@@ -86,8 +85,9 @@ class Book {
   add(one: Noting, { key, member, value, at_ms, row = {} }: Said): void {
     for (const { of, about, all, ofDraft } of this.#whom(one)) {
       const own = ON_THEIR_OWN.includes(one.note) ? [member] : [];
-      const pieces = [ONE.includes(one.note) ? 'the' : one.as ?? key, one.note, ...own, ...Object.values(row), ofDraft ?? of, PAIRS.includes(one.note) ? about : ''];
-      const full = pieces.filter((piece) => piece !== '').join('.');
+      // Whom the sitting is about may be named later, so that names a note only where it tells several apart.
+      const ends = one.note === 'relation' ? [of, about] : isTheSame(one) ? [] : [ofDraft ?? of];
+      const full = [ONE.includes(one.note) ? 'the' : one.as ?? key, one.note, ...own, ...Object.values(row), ...ends].join('.');
       const draft = this.drafts.find((before) => before.key === full)
         ?? this.#begin({ key: full, note: one.note, of, about, all, fields: { ...one.with, ...row }, ofDraft, newest: one.on === 'newest', at_ms }, one.as);
       draft.at_ms = Math.max(draft.at_ms, at_ms);
@@ -156,4 +156,9 @@ class Book {
     const role = this.#parts.find(({ id }) => id === subject)?.role;
     return this.practice.subject === 'tender' || role === 'exile' ? subject : '';
   }
+}
+
+/** Whether it is about one and the same all along. */
+function isTheSame({ note, of }: Noting): boolean {
+  return !ON_THEIR_OWN.includes(note) && (of === undefined || THE_SAME.includes(of) || note === 'agreement');
 }
