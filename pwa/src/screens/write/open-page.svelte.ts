@@ -156,8 +156,9 @@ export class OpenPage {
   private receive(entry: Entry): void {
     this.entry = entry;
     this.also = entry.also;
-    const typed = this.text;
-    if (typed === '') ({ text: this.text, who: this.who } = entry);
+    const isEarly = this.text !== '' || this.parts.some((part) => !entry.parts.includes(part));
+    if (this.text === '') ({ text: this.text, who: this.who } = entry);
+    else if (entry.text !== '') [this.text, this.who] = [`${entry.text}\n${this.text}`, [...entry.who, ...this.who]];
     this.parts = [...new Set([...entry.parts, ...this.parts])];
     this.fields = fieldsOf(entry);
     this.stored = entry.lv === 0 ? null : this.fields;
@@ -169,7 +170,7 @@ export class OpenPage {
       later,
     }, entry.lv);
     this.saver.adopt(entry);
-    if (typed !== '') this.keep();
+    if (isEarly) this.keep();
   }
 
   private draft(): Draft {

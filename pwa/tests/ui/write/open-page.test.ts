@@ -49,6 +49,26 @@ describe('OpenPage', () => {
     expect(page.saving).toEqual({ at: 'kept' });
   });
 
+  it('puts what was typed too early below what stood on the page', async () => {
+    let arrive = (_entry: Entry): void => undefined;
+    const page = new OpenPage(() => new Promise((resolve) => { arrive = resolve; }));
+    page.type('early');
+    arrive(entry({ lv: 3, text: 'one\ntwo', who: ['', 'p'] }));
+    await page.opened();
+    await page.flush();
+    expect(vault.saves).toMatchObject([{ lv: 3, text: 'one\ntwo\nearly', who: ['', 'p', ''] }]);
+  });
+
+  it('keeps who was chosen before the vault had answered', async () => {
+    let arrive = (_entry: Entry): void => undefined;
+    const page = new OpenPage(() => new Promise((resolve) => { arrive = resolve; }));
+    page.toggle('p');
+    arrive(entry({ parts: ['q'] }));
+    await page.opened();
+    await page.flush();
+    expect(vault.saves).toMatchObject([{ parts: ['q', 'p'] }]);
+  });
+
   it('shows what another device wrote under what was typed since', async () => {
     const page = await opened({ lv: 3, text: 'one\ntwo' });
     vault.answer = { lv: 9, stored: true, merged: { text: 'zero\none\ntwo.', who: ['', '', ''], parts: ['p'], fields: FIELDS, also: [] } };
