@@ -24,7 +24,7 @@ export class Taking<T extends Taken> {
   }
 
   change(fields: Partial<Fields<T>>): void {
-    this.open ??= new OpenNote<T>(this.type, { ...this.start, at_ms: Date.now() } as Partial<Fields<T>>);
+    this.open ??= new OpenNote<T>(this.type, { at_ms: Date.now(), ...this.start } as Partial<Fields<T>>);
     this.open.change(fields);
   }
 
