@@ -1,5 +1,4 @@
-import { dayHere } from '../../journal/seal';
-import { dayNumberToMs, dayOf, longWeekdayOf } from '../../i18n/dates';
+import { dayNumberOf, dayNumberToMs, dayOf, longWeekdayOf } from '../../i18n/dates';
 import { t } from '../../i18n/words';
 
 const WEEK_DAYS = 7;
@@ -8,6 +7,6 @@ const WEEK_DAYS = 7;
 export function sealLine(seal_day: number | null, now_ms: number): string {
   if (seal_day === null) return t('journal.sealed_asked');
   const at_ms = dayNumberToMs(seal_day);
-  const day = seal_day - dayHere(now_ms) < WEEK_DAYS ? longWeekdayOf(at_ms) : dayOf(at_ms, now_ms);
+  const day = seal_day - dayNumberOf(now_ms) < WEEK_DAYS ? longWeekdayOf(at_ms) : dayOf(at_ms, now_ms);
   return t('journal.sealed_until', { day });
 }
