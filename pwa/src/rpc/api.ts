@@ -124,7 +124,7 @@ export interface Api {
   partPage(input: { id: Id }): PartPage;
   /** Another look, drawn at random; nothing else changes. */
   redrawPart(input: { id: Id }): Part;
-  /** All challenges, oldest first; during first run the one that is being told. */
+  /** All challenges that are not in the bin, oldest first; during first run the one that is being told. */
   challenges(): Challenge[];
   /** Notes of one type that are not in the bin, oldest first. */
   notes(input: { type: NoteType }): AnyNote[];
