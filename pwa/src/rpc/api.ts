@@ -18,7 +18,7 @@ export type { NoteType } from '../journal/kinds';
 
 export interface EntryQuery {
   text?: string;
-  /** Entries with any of these parts, or with one that was merged with it. */
+  /** Entries with any of these parts, or with one that was merged into it. */
   parts?: Id[];
   /** Only entries that carry "also written". */
   also?: boolean;
@@ -133,6 +133,8 @@ export interface Api {
   about(input: { id: Id }): AnyNote[];
   /** Adds a note (id null) or sets the members that are given. */
   saveNote(input: AnySave): AnyNote;
+  /** After a sitting, or where it was stopped: what was said turns into notes, each once; which ones. `day` as below. */
+  noteSitting(input: { id: Id; day: number }): { id: Id; type: Type }[];
   /** `day`: of the person's calendar (days since 1970). */
   today(input: { day: number }): TodayView;
   /** What may come next on the path of a challenge, whoever is nearest first. */

@@ -32,7 +32,7 @@ interface Page extends Seal {
 
 const PAGE_ROWS = 50;
 /** Of what grows day by day, this many of each type are opened first. Of everything else all. */
-const FIRST_OF = 200;
+const FIRST_OF = 60;
 const GROWING: readonly string[] = ['reading', 'self_reading', 'checkin', 'sitting'];
 
 export class Index {
@@ -103,7 +103,7 @@ export class Index {
   /** `today`: the day in the calendar of the person, for pages that are sealed until a day. */
   entries(query: EntryQuery, today: number): EntryPage {
     const wanted = terms(query.text ?? '');
-    const parts = new Set(this.#asOne(query.parts ?? []));
+    const parts = new Set(this.#withMerged(query.parts ?? []));
     const fitting = this.#newestFirst().filter((page) => isWanted(page, query, parts));
     const open = wanted.length === 0 ? fitting : fitting.filter((page) => !isSealed(page, today));
     const found = wanted.length === 0 ? open : open.filter((page) => matches(page.folded, wanted));
@@ -171,10 +171,10 @@ export class Index {
     return mentions;
   }
 
-  /** These parts with all that were merged into each other with them. */
-  #asOne(ids: readonly Id[]): Id[] {
+  /** These parts, each with all that it stands for. */
+  #withMerged(ids: readonly Id[]): Id[] {
     const people = this.#people();
-    return ids.flatMap((id) => mergedWith(standsFor(id, people), people));
+    return ids.flatMap((id) => mergedWith(id, people));
   }
 
   /** Whom a part turned out to be; each is asked for once, pages name the same few again and again. */
