@@ -90,5 +90,5 @@ function termOf(name: string, own: typeof ownWord): string | undefined {
 
 /** Words written from right to left keep to themselves inside a sentence that isn't. */
 function apart(word: string): string {
-  return /[\u0590-\u08ff\ufb1d-\ufefc]/.test(word) ? `\u2068${word}\u2069` : word;
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(word) ? `\u2068${word}\u2069` : word;
 }

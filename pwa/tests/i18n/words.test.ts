@@ -54,6 +54,7 @@ describe('words', () => {
 describe('t', () => {
   it('keeps a name that is written from right to left to itself', () => {
     expect(t('common.show', { what: 'الحارس' })).toBe('Show \u2068الحارس\u2069');
+    expect(t('common.show', { what: 'Heart ❤\ufe0f' })).toBe('Show Heart ❤\ufe0f');
   });
 
   it('puts values in their places', () => {

@@ -8,24 +8,22 @@ import { nameInside, people } from '../parts/people.svelte';
 
 type Said = Pick<Line, 'kind' | 'a' | 'b' | 'word' | 'unsure'>;
 
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-
 /** The name of an end as it begins a sentence. */
 export function nameOf(id: Id): string {
-  return id === SELF ? t('map.you') : isolated(people.find(id)?.name ?? '');
+  return id === SELF ? t('map.you') : people.find(id)?.name ?? '';
 }
 
 /** The name of an end in the middle of a sentence. */
 export function innerName(id: Id): string {
   const part = people.find(id);
-  return id === SELF ? t('map.inner_you') : isolated(part ? nameInside(part) : '');
+  return id === SELF ? t('map.inner_you') : part ? nameInside(part) : '';
 }
 
 /** The whole line as one sentence. */
 export function sentence({ kind, a, b, word, unsure }: Said): string {
   // someone who is named by this very line needs no name in it
   const isNamedByIt = kind === 'protects' && people.find(b)?.name === t('map.someone', { name: innerName(a) });
-  const values = { a: nameOf(a), b: isNamedByIt ? t('map.inner_newly') : innerName(b), word: isolated(word.trim()) };
+  const values = { a: nameOf(a), b: isNamedByIt ? t('map.inner_newly') : innerName(b), word: word.trim() };
   if (kind === 'own' && values.word === '') return t(a === SELF ? 'map.self_tied' : 'map.tied', values);
   const from = a === SELF ? 'self_' : '';
   return t(`map.${from}${unsure ? 'may_' : 'is_'}${kind}` as Key, values);
@@ -59,9 +57,4 @@ export function tag({ kind, word, tightness: [now] }: Pick<Line, 'kind' | 'word'
 
 export function kindName(kind: RelationKind): string {
   return t(`map.kind_${kind}`);
-}
-
-/** Words that run from right to left keep to themselves inside a sentence of the app. */
-function isolated(words: string): string {
-  return RIGHT_TO_LEFT.test(words) ? `\u2068${words}\u2069` : words;
 }
