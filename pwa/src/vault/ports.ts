@@ -21,6 +21,8 @@ export interface Ports {
   tabs: Tabs;
   /** Runs something later; the returned function calls it off. */
   later(run: () => void, ms: number): () => void;
+  /** Ends when the first screen after unlocking had time to ask for what it shows. */
+  firstScreen(): Promise<void>;
   /** Hears when the network comes back. */
   online(listener: () => void): void;
 }

@@ -42,7 +42,7 @@ interface Schema extends DBSchema {
 }
 
 type Database = IDBPDatabase<Schema>;
-type Stores = ['facts', 'buckets', 'objects', 'arrivals', 'named'];
+type Stores = ('facts' | 'buckets' | 'objects' | 'arrivals' | 'named')[];
 type Transaction = IDBPTransaction<Schema, Stores, 'readwrite'>;
 
 const STORES: Stores = ['facts', 'buckets', 'objects', 'arrivals', 'named'];
@@ -167,7 +167,9 @@ function createStores(db: Database): void {
 }
 
 async function write(db: Database, changes: Changes): Promise<void> {
-  const tx = db.transaction(STORES, 'readwrite', { durability: 'strict' });
+  const scope = scopeOf(changes);
+  if (scope.length === 0) return;
+  const tx = db.transaction(scope, 'readwrite', { durability: 'strict' });
   const stale = await findStale(tx, changes);
   if (stale.length > 0) {
     tx.abort();
@@ -177,29 +179,39 @@ async function write(db: Database, changes: Changes): Promise<void> {
   await settled(tx, requests(tx, changes));
 }
 
+/** The stores a commit writes to, and no others: reading them waits until the disk has it. */
+function scopeOf({ forget, floor, inflight, rows, removed, objects, arrived, arrivals, named }: Changes): Stores {
+  const written: Record<Stores[number], boolean> = {
+    facts: !!forget || floor !== undefined || inflight !== undefined,
+    buckets: !!forget || rows !== undefined,
+    objects: removed !== undefined || objects !== undefined,
+    arrivals: !!forget || arrived !== undefined || arrivals !== undefined,
+    named: named !== undefined,
+  };
+  return STORES.filter((name) => written[name]);
+}
+
 async function findStale(tx: Transaction, changes: Changes): Promise<Bytes[]> {
-  const objects = tx.objectStore('objects');
   const expected = [
     ...(changes.removed ?? []),
     ...(changes.objects ?? []).map((one) => ({ id: one.id, rev: one.rev - 1 })),
   ];
-  const rows = await Promise.all(expected.map(({ id }) => objects.get(id)));
+  const rows = await Promise.all(expected.map(({ id }) => tx.objectStore('objects').get(id)));
   return expected.filter(({ rev }, i) => (rows[i]?.rev ?? 0) !== rev).map(({ id }) => id);
 }
 
 /** Every write of a commit, in the order the port promises; IndexedDB carries them out in that order. */
 function* requests(tx: Transaction, changes: Changes): Generator<Promise<unknown>> {
-  const [facts, buckets, arrivals] = [tx.objectStore('facts'), tx.objectStore('buckets'), tx.objectStore('arrivals')];
-  const [objects, named] = [tx.objectStore('objects'), tx.objectStore('named')];
-  if (changes.forget) yield* [facts.clear(), buckets.clear(), arrivals.clear()];
-  if (changes.floor !== undefined) yield facts.put(changes.floor.pack(), 'floor');
-  if (changes.inflight !== undefined) yield facts.put(changes.inflight, 'inflight');
-  for (const [bucket, rows] of changes.rows ?? []) yield buckets.put(new Uint8Array(rows), bucket);
-  for (const { id } of changes.removed ?? []) yield objects.delete(id);
-  for (const one of changes.objects ?? []) yield objects.put(objectRow(one));
-  for (const id of changes.arrived ?? []) yield arrivals.delete(id);
-  for (const one of changes.arrivals ?? []) yield arrivals.put(one);
-  for (const [name, row] of changes.named ?? []) yield row === null ? named.delete(name) : named.put(row, name);
+  const to = <N extends Stores[number]>(name: N): ReturnType<typeof tx.objectStore<N>> => tx.objectStore(name);
+  if (changes.forget) yield* [to('facts').clear(), to('buckets').clear(), to('arrivals').clear()];
+  if (changes.floor !== undefined) yield to('facts').put(changes.floor.pack(), 'floor');
+  if (changes.inflight !== undefined) yield to('facts').put(changes.inflight, 'inflight');
+  for (const [bucket, rows] of changes.rows ?? []) yield to('buckets').put(new Uint8Array(rows), bucket);
+  for (const { id } of changes.removed ?? []) yield to('objects').delete(id);
+  for (const one of changes.objects ?? []) yield to('objects').put(objectRow(one));
+  for (const id of changes.arrived ?? []) yield to('arrivals').delete(id);
+  for (const one of changes.arrivals ?? []) yield to('arrivals').put(one);
+  for (const [name, row] of changes.named ?? []) yield row === null ? to('named').delete(name) : to('named').put(row, name);
 }
 
 /** Waits for the transaction itself; a failed request shows in how it ends. */

@@ -235,6 +235,7 @@ export class Vault {
 
   /** In the background. Without room or storage, what was opened stays usable; the next unlock goes on from there. */
   async #goOn({ open, account }: Session): Promise<void> {
+    await this.ports.firstScreen();
     await open.openRest().then(() => emptyBin(open)).catch(() => undefined);
     account.wake();
   }

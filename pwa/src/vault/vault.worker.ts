@@ -13,6 +13,9 @@ import type { VaultEvent } from '../rpc/api';
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const emit = (event: VaultEvent): void => scope.postMessage(event);
 
+/** Long enough to ask and to paint on a slow phone, short enough that nobody waits for a search. */
+const FIRST_SCREEN_MS = 300;
+
 serve(scope, handlers({
   store: new IdbStore('selfward'),
   deviceKey: storedDeviceKey(),
@@ -31,5 +34,6 @@ serve(scope, handlers({
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
   },
+  firstScreen: () => new Promise((done) => { setTimeout(done, FIRST_SCREEN_MS); }),
   online: (listener) => scope.addEventListener('online', listener),
 }));

@@ -118,6 +118,7 @@ export class Profile {
         },
       },
       later: this.clock.later,
+      firstScreen: async () => undefined,
       online: (listener) => { this.#online.push(listener); },
     };
     return { ...handlers(ports), events };
