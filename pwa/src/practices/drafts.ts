@@ -2,7 +2,7 @@
 import { standsFor } from '../journal/people';
 import { isSaid, type Answer } from './answers';
 import type { Becomes, Practice, Step, Target } from './practice';
-import { answerAt, FRAME, leadsOf, otherOf, subjectOf, wayOf, type Sitting } from './sitting';
+import { answerAt, FRAME, leadsOf, otherOf, subjectOf, wayOf, whoIn, type Sitting } from './sitting';
 import { ofType, type Known } from './plan';
 import { joined, taken } from './take';
 import { SHAPES } from './targets';
@@ -141,13 +141,8 @@ class Book {
     const ids = ref === undefined ? []
       : ref === 'subject' ? [subjectOf(sitting, practice)]
         : ref === 'other' ? [otherOf(sitting, practice)]
-          : ref === 'challenge' ? [sitting.challenge] : this.#answered(ref);
+          : ref === 'challenge' ? [sitting.challenge] : whoIn(sitting, ref);
     return [...new Set(ids.filter((id) => id !== '').map((id) => standsFor(id, this.#parts)))];
-  }
-
-  #answered(key: string): readonly string[] {
-    const answer = answerAt(this.sitting, { key });
-    return isSaid(answer) ? answer.who : [];
   }
 
   /** Beside whom the person was: of a tender part that is worth noting. */

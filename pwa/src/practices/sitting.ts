@@ -122,7 +122,13 @@ export function situationOf(sitting: Sitting, { steps }: Practice): string {
 }
 
 function named(sitting: Sitting, { steps }: Practice): string[] {
-  return steps.filter(({ subject }) => subject).map(({ id }) => answerAt(sitting, { key: id })).filter(isSaid).flatMap(({ who }) => who);
+  return steps.filter(({ subject }) => subject).flatMap(({ id }) => whoIn(sitting, id));
+}
+
+/** Who was named there. A set has no order of its own, so everywhere it is this one. */
+export function whoIn(sitting: Sitting, key: string): string[] {
+  const answer = answerAt(sitting, { key });
+  return isSaid(answer) ? [...answer.who].sort() : [];
 }
 
 function followed(sitting: Sitting, { kind }: Place, { value = null, word = '', who = [] }: Given): Sitting {

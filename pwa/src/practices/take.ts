@@ -19,7 +19,7 @@ export function taken(step: Step, answer: Answer, one: Becomes): unknown {
     case 'r10': return answer.value ?? undefined;
     case 'degree': return DEGREES.find((degree) => degree === answer.word);
     case 'flag': return true;
-    case 'people': return answer.who.length > 0 ? answer.who : undefined;
+    case 'people': return answer.who.length > 0 ? [...answer.who].sort() : undefined;
     case 'day': return mapped(words, one).map(Number)[0];
     case 'self': return reached(words);
     default: return 'one' in held ? mapped(words, one).find((word) => held.one.includes(word)) : some(mapped(words, one).filter((word) => held.some.includes(word)));

@@ -117,7 +117,7 @@ function pages(vault: Vault): Part<
 }
 
 function notes(vault: Vault): Part<
-  | 'parts' | 'partPage' | 'redrawPart' | 'challenges' | 'notes' | 'note' | 'about' | 'saveNote' | 'lines' | 'today' | 'nextSteps' | 'path' | 'looking'
+  | 'parts' | 'partPage' | 'redrawPart' | 'challenges' | 'notes' | 'note' | 'about' | 'saveNote' | 'noteSitting' | 'lines' | 'today' | 'nextSteps' | 'path' | 'looking'
   | 'settings' | 'saveSettings' | 'positions' | 'savePositions'
 > {
   return {
@@ -133,6 +133,7 @@ function notes(vault: Vault): Part<
     note: async ({ id }) => (await vault.session()).notes.get(id),
     about: async ({ id }) => (await vault.session()).notes.about(id),
     saveNote: async (note) => (await vault.lastWords()).notes.save(note),
+    noteSitting: async ({ id, day }) => (await import('./sittings')).noteSitting((await vault.session()).open, id, day),
     today: async ({ day }) => todayOf(await vault.session(), day),
     nextSteps: async ({ id, day }) => nextOf(await vault.session(), id, day),
     path: async ({ id, day }) => (await import('./path')).pathOf((await vault.session()).open, id, day),
