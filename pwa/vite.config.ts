@@ -21,5 +21,6 @@ export default defineConfig({
     },
   },
   server: { port: 5173, proxy: { '/v1': 'http://127.0.0.1:8000' } },
-  test: { include: ['tests/**/*.test.ts'], environment: 'node', setupFiles: ['tests/every-word.ts'] },
+  // A busy machine is slow, not wrong.
+  test: { include: ['tests/**/*.test.ts'], environment: 'node', testTimeout: 30_000, setupFiles: ['tests/every-word.ts'] },
 } as Parameters<typeof defineConfig>[0]);
