@@ -45,7 +45,9 @@ def test_the_app_can_be_installed_under_either_name(phone: Callable[..., Phone],
     devtools = one.page.context.new_cdp_session(one.page)
     expected = {"usual": "Selfward", "kettle": "Kettle"}[name]
     # The browser reads the manifest anew in its own time after the page has chosen another one.
-    moves.until(one.page, lambda: json.loads(devtools.send("Page.getAppManifest")["data"])["name"] == expected)
+    moves.until(
+        one.page, lambda: json.loads(devtools.send("Page.getAppManifest")["data"])["name"] == expected
+    )
     found = devtools.send("Page.getAppManifest")
     refused = devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]
     identity = devtools.send("Page.getAppId")
