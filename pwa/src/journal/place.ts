@@ -50,9 +50,7 @@ const CLEAR = 0.38;
 const WORTH = 0.2;
 const WORTH_MUCH = 0.8;
 /** How many places one part looks at; with many parts fewer, or a phone would take its time. */
-const LOOKS = 40;
-const LOOKS_OF_MANY = 16;
-const MANY = 80;
+const LOOKS = [{ upTo: 40, looks: 40 }, { upTo: 80, looks: 22 }, { upTo: Infinity, looks: 16 }] as const;
 
 /**
  * A place for everyone.
@@ -174,7 +172,7 @@ class Room {
 
   /** The places nearest to those it is tied to; without ties the free ones nearest to Self. */
   #looksAt(number: number, spots: readonly Spot[]): readonly Spot[] {
-    const looks = this.at.length > MANY ? LOOKS_OF_MANY : LOOKS;
+    const { looks } = LOOKS.find(({ upTo }) => this.at.length <= upTo)!;
     const tied = (this.#of.get(number) ?? []).map(({ a, b }) => this.at[a === number ? b : a]!);
     if (tied.length === 0) return spots.filter((spot) => !this.#who.has(nameOf(spot))).slice(0, looks);
     if (spots.length <= looks) return spots;
@@ -229,12 +227,17 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Whether a line comes too near to whoever stands at `spot`. */
+/** Whether a line comes too near to whoever stands at `spot`. Asked more often than anything else here. */
 function passes(from: Spot, to: Spot, spot: Spot): boolean {
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const [px, py] = [spot.x - from.x, spot.y - from.y];
+  const dx = to.x - from.x;
+  const dy = to.y - from.y;
+  const px = spot.x - from.x;
+  const py = spot.y - from.y;
+  if (px < Math.min(0, dx) - CLEAR || px > Math.max(0, dx) + CLEAR || py < Math.min(0, dy) - CLEAR || py > Math.max(0, dy) + CLEAR) return false;
   const along = Math.max(0, Math.min(1, (px * dx + py * dy) / (dx * dx + dy * dy || 1)));
-  return (px - along * dx) ** 2 + (py - along * dy) ** 2 < CLEAR ** 2;
+  const x = px - along * dx;
+  const y = py - along * dy;
+  return x * x + y * y < CLEAR * CLEAR;
 }
 
 function cross(a: Spot, b: Spot, c: Spot, d: Spot): boolean {

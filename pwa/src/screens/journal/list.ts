@@ -1,8 +1,9 @@
 import type { EntryKind } from '../../journal/vocabulary';
 import type { EntryPage, EntryQuery, EntryRow, Id } from '../../rpc/api';
 
-/** So many rows are asked for at a time. */
+/** So many rows are asked for at a time; at first as many as a phone shows, and some. */
 export const PAGE_ROWS = 50;
+export const FIRST_ROWS = 24;
 
 /** What the journal is narrowed down to. Empty means everything that is not in the bin. */
 export interface Narrowing {
@@ -30,7 +31,7 @@ export function isNarrow(narrowing: Narrowing): boolean {
 
 /** What to ask the vault for: the first rows, as many as are on screen now, or the ones after `last`. */
 export function queryFor({ text, parts, also, kind, star, challenge }: Narrowing, shown: number, last?: EntryRow): EntryQuery {
-  const query: EntryQuery = { limit: last ? PAGE_ROWS : Math.max(PAGE_ROWS, shown) };
+  const query: EntryQuery = { limit: last ? PAGE_ROWS : Math.max(FIRST_ROWS, shown) };
   if (text.trim() !== '') query.text = text.trim();
   if (parts.length > 0) query.parts = [...parts];
   if (also) query.also = true;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { appended, EVERYTHING, filtersOn, isNarrow, PAGE_ROWS, queryFor } from '../../../src/screens/journal/list';
+import { appended, EVERYTHING, filtersOn, FIRST_ROWS, isNarrow, PAGE_ROWS, queryFor } from '../../../src/screens/journal/list';
 import { madeRow } from '../../made';
 
 const row = madeRow;
 
 describe('the journal list', () => {
-  it('asks for fifty rows, and for as many as are shown when it asks again', () => {
-    expect(queryFor(EVERYTHING, 0)).toEqual({ limit: PAGE_ROWS });
+  it('asks for as many rows as a phone shows, and for as many as are shown when it asks again', () => {
+    expect(queryFor(EVERYTHING, 0)).toEqual({ limit: FIRST_ROWS });
     expect(queryFor(EVERYTHING, 120)).toEqual({ limit: 120 });
   });
 
