@@ -149,7 +149,7 @@ def test_a_part_let_go_here_and_linked_there_stays_named(pair: Pair) -> None:
 
     for phone in (one, two):
         page = phone.page
-        assert vault.ask(page, "part", id=part)["binned"]
+        assert vault.ask(page, "note", id=part)["binned"]
         assert vault.ask(page, "note", id=challenge["id"])["parts"] == both
         assert vault.ask(page, "entry", id=written["id"])["parts"] == [part]
         assert [note["id"] for note in vault.ask(page, "about", id=part) if note["type"] == "relation"] == [
@@ -164,7 +164,7 @@ def test_a_part_let_go_here_and_linked_there_stays_named(pair: Pair) -> None:
         assert phone.errors == []
     vault.ask(one.page, "restore", id=part)
     sync(one, two)
-    assert not vault.ask(two.page, "part", id=part)["binned"]
+    assert not vault.ask(two.page, "note", id=part)["binned"]
 
 
 def test_two_that_became_one_here_and_were_asked_there_keep_both_histories(pair: Pair) -> None:
@@ -187,7 +187,7 @@ def test_two_that_became_one_here_and_were_asked_there_keep_both_histories(pair:
         known_now = vault.ask(phone.page, "partPage", id=kept)
         assert [note["id"] for note in known_now["readings"]] == [reading]
         assert worry in [note["id"] for note in known_now["notes"]]
-        part = vault.ask(phone.page, "part", id=gone)
+        part = vault.ask(phone.page, "note", id=gone)
         assert (part["mergedInto"], part["job"]) == (kept, "It keeps order.")
         open_at(phone, f"/part/{kept}")
         expect(phone.page.get_by_text("That nobody keeps order.").first).to_be_visible()
@@ -273,7 +273,7 @@ def test_what_a_newer_app_sent_stays_on_the_server_as_it_is(pair: Pair, begun: J
 
     after = envelopes(begun)
     assert [name for name in map(key, ids) if after[name] != before[name]] == []
-    assert vault.ask(page, "part", id=ids[0])["costs"] == "Sleep."
+    assert vault.ask(page, "note", id=ids[0])["costs"] == "Sleep."
     open_at(two, "/security/saved")
     expect(page.get_by_role("heading", name="3 pages come from a newer app")).to_be_visible()
     assert two.errors == []
