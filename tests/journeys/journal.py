@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.journeys.moves import Kit
 from tests.journeys.phone import Phone
 from tests.journeys.server import Server
 
+KEPT = "server-kept"
 PAGE = "The first page, written before anything happened."
 
 
@@ -29,6 +31,10 @@ class Journal:
     connected: Path
     phones: list[Phone] = field(default_factory=list)
     _numbers: count[int] = field(default_factory=count)
+    _untouched: list[tuple[str, int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._untouched = _written(self.server.home)
 
     @classmethod
     def begin(cls, playwright: Playwright, home: Path) -> Journal:
@@ -52,6 +58,9 @@ class Journal:
         moves.up_to_date(page)
         moves.today(page)
         first.kill()
+        server.kill()
+        shutil.copytree(server.home, home / KEPT)
+        server.start()
         return cls(playwright, home, server, kit, login, local, first.profile)
 
     def phone(self, *, connected: bool = False) -> Phone:
@@ -80,6 +89,19 @@ class Journal:
         return phone, phone.page
 
     def put_away(self) -> None:
-        """End every phone that was handed out."""
+        """End every phone that was handed out; the server knows again what it knew at the beginning."""
         while self.phones:
             self.phones.pop().kill()
+        if _written(self.server.home) == self._untouched:
+            return
+        self.server.kill()
+        shutil.rmtree(self.server.home)
+        shutil.copytree(self.home / KEPT, self.server.home)
+        self.server.start()
+        self._untouched = _written(self.server.home)
+
+
+def _written(home: Path) -> list[tuple[str, int]]:
+    """When the files of the database were last written, its log of changes only if there are any."""
+    files = [home / "selfward.sqlite3", home / "selfward.sqlite3-wal"]
+    return [(file.name, file.stat().st_mtime_ns) for file in files if file.exists() and file.stat().st_size]
