@@ -58,10 +58,14 @@ class Screen:
 
 def screens(life: Life) -> list[Screen]:
     """The screens whose time is promised."""
+    challenge = b64(life.challenges[0])
     return [
         Screen("Journal", "/journal", "main li:nth-child(20) a"),
-        Screen("Part", f"/part/{b64(life.parts[0])}", "main a[href^='/entry/']"),
-        Screen("Today", "/", "main .own"),
+        Screen("Part", f"/part/{b64(life.parts[0])}", "main .kv dd"),
+        Screen("Map", "/parts/map", ".mapnode"),
+        Screen("Path", f"/path/{challenge}", "ol.way li:last-child"),
+        Screen("Looking back", "/looking-back", "main svg.fig"),
+        Screen("Today", "/", "main .with .own"),
     ]
 
 
