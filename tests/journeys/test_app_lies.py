@@ -105,6 +105,11 @@ def pages(page: Page) -> list[str]:
     rows = page.get_by_role("main").get_by_role("listitem")
     expect(rows.first).to_be_visible()
     expect(page.get_by_text("also written")).to_have_count(0)
+    older = page.get_by_role("button", name="Older pages")
+    while older.is_visible():  # they come when the end of the list is seen
+        shown = rows.count()
+        page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
+        expect(rows).not_to_have_count(shown)
     return [text.strip() for text in reversed(rows.locator(".lead").all_inner_texts())]
 
 
