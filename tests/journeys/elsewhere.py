@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from sync import record
 from sync.client import Client
+from sync.device import Device
 from sync.record import Record
 from sync.state import RECORD
 from sync.store import Changes, MemoryStore, StoredObject
@@ -22,8 +23,8 @@ Noted = tuple[bytes, str, dict[str, object], int]
 TAG = "second"
 
 
-def rewrite(origin: str, login: str, secret: str, change: Rewrite) -> int:
-    """Sign in, fetch, rewrite what `change` says, send. Returns how many records were rewritten."""
+def _signed_in(origin: str, login: str, secret: str) -> tuple[Client, MemoryStore, Device, int]:
+    """A device of its own that holds everything the server has, and the newest epoch."""
     transport = HttpTransport(origin)
     client = Client(origin, transport, os.urandom)
     membership = client.login(login, secret)
@@ -31,11 +32,17 @@ def rewrite(origin: str, login: str, secret: str, change: Rewrite) -> int:
     store = MemoryStore()
     device = membership.device(store, os.urandom)
     assert client.sync(device, asked=True).state == "up_to_date"
+    return client, store, device, max(membership.roots)
+
+
+def rewrite(origin: str, login: str, secret: str, change: Rewrite) -> int:
+    """Sign in, fetch, rewrite what `change` says, send. Returns how many records were rewritten."""
+    client, store, device, epoch = _signed_in(origin, login, secret)
     written = []
     for one in store.scan(b"", 1000):
         value = change(device.open(one.id, one.local))
         if value is not None:
-            local = device.seal(one.id, value, max(membership.roots))
+            local = device.seal(one.id, value, epoch)
             written.append(StoredObject(one.id, RECORD, local, one.base, False, one.lv + 1, one.rev + 1))
     store.commit(Changes(objects=written))
     assert client.sync(device, asked=True).state == "up_to_date"
@@ -44,31 +51,18 @@ def rewrite(origin: str, login: str, secret: str, change: Rewrite) -> int:
 
 def sealed(origin: str, login: str, secret: str, change: Rewrite) -> dict[bytes, bytes]:
     """Sign in and fetch; the envelopes of the records that `change` makes, sent to nobody."""
-    transport = HttpTransport(origin)
-    client = Client(origin, transport, os.urandom)
-    membership = client.login(login, secret)
-    transport.token = membership.session.token
-    store = MemoryStore()
-    device = membership.device(store, os.urandom)
-    assert client.sync(device, asked=True).state == "up_to_date"
+    _client, store, device, epoch = _signed_in(origin, login, secret)
     made = {one.id: change(device.open(one.id, one.local)) for one in store.scan(b"", 1000)}
-    epoch = max(membership.roots)
     return {name: device.seal(name, value, epoch) for name, value in made.items() if value is not None}
 
 
 def add(origin: str, login: str, secret: str, notes: list[Noted]) -> None:
     """Sign in and send records nobody knows yet."""
-    transport = HttpTransport(origin)
-    client = Client(origin, transport, os.urandom)
-    membership = client.login(login, secret)
-    transport.token = membership.session.token
-    store = MemoryStore()
-    device = membership.device(store, os.urandom)
-    assert client.sync(device, asked=True).state == "up_to_date"
+    client, store, device, epoch = _signed_in(origin, login, secret)
     written = []
     for object_id, kind, f, made_ms in notes:
         value = record.make(object_id, kind, {"made_ms": made_ms, **f}, made_ms, TAG)
-        local = device.seal(object_id, value, max(membership.roots))
+        local = device.seal(object_id, value, epoch)
         written.append(StoredObject(object_id, RECORD, local, None, False, 1, 1))
     store.commit(Changes(objects=written))
     assert client.sync(device, asked=True).state == "up_to_date"
